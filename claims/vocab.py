@@ -166,6 +166,9 @@ class Kind(StrEnum):
     NOTICE = "notice"
     REVIEW = "review"
     STORY = "story"
+    RULING = "ruling"
+    REFUSAL = "refusal"
+    WAIVER = "waiver"
 
 
 class Action(StrEnum):
@@ -180,3 +183,81 @@ class Action(StrEnum):
     RETRACT = "retract"
     WITHDRAW = "withdraw"
     REVIEW = "review"
+    RULE = "rule"
+    REFUSE = "refuse"
+    WAIVE = "waive"
+
+
+class Verdict(StrEnum):
+    """What the rules say of two claims."""
+
+    CORROBORATES = "corroborates"
+    CONTRADICTS = "contradicts"
+    REPEATS = "repeats"
+    UPDATES = "updates"
+    PART_OF = "part_of"
+    COMPATIBLE = "compatible"
+    NOT_COMPARABLE = "not_comparable"
+
+
+class Reason(StrEnum):
+    """Why a verdict is what it is, for programs."""
+
+    STANCE = "stance"
+    MODALITY = "modality"
+    FIGURE = "figure"
+    DENIAL = "denial"
+    QUANTITY = "quantity"
+    WINDOW = "window"
+    PART_EXCEEDS_WHOLE = "part_exceeds_whole"
+    SAME_ORIGIN_DIFFERENT_FIGURE = "same_origin_different_figure"
+    COMPARATOR_DRIFT = "comparator_drift"
+    FELL_WITHOUT_REASON = "fell_without_reason"
+    FELL = "fell"
+    INDEPENDENCE_UNKNOWN = "independence_unknown"
+    BOUND_ONLY = "bound_only"
+
+
+class Standing(StrEnum):
+    """What the record supports; computed, never typed in."""
+
+    UNSOURCED = "unsourced"
+    SINGLE_ORIGIN = "single_origin"
+    CORROBORATED = "corroborated"
+    CONTESTED = "contested"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn"
+
+
+class FindingCode(StrEnum):
+    """What an auditor should know of a claim or a figure."""
+
+    SINGLE_ORIGIN = "single_origin"
+    UNNAMED_ONLY = "unnamed_only"
+    CONTROLLED_ONLY = "controlled_only"
+    CONTRADICTION_OPEN = "contradiction_open"
+    HEDGE_DRIFT = "hedge_drift"
+    COMPARATOR_DRIFT = "comparator_drift"
+    MEASURE_DRIFT = "measure_drift"
+    GARBLED = "garbled"
+    PARTS_DO_NOT_ADD_UP = "parts_do_not_add_up"
+    PART_EXCEEDS_WHOLE = "part_exceeds_whole"
+    FELL_WITHOUT_REASON = "fell_without_reason"
+    JUMP = "jump"
+    RETRACTED_UPSTREAM = "retracted_upstream"
+    QUOTE_NOT_IN_TEXT = "quote_not_in_text"
+    DATE_MISSING = "date_missing"
+    HEDGE_MISSING = "hedge_missing"
+    NOT_ARCHIVED = "not_archived"
+    UNREVIEWED = "unreviewed"
+    LINK_NOT_COMPARABLE = "link_not_comparable"
+    ANONYMITY_UNEXPLAINED = "anonymity_unexplained"
+
+
+class Severity(StrEnum):
+    """How much a finding matters to somebody about to print."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"

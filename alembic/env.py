@@ -1,0 +1,29 @@
+"""How alembic reaches the tables: over a connection that is handed in, or the command's URL."""
+
+from sqlalchemy import Connection, Engine
+
+from alembic import context
+from claims.store.engine import open_engine, read_url, writing
+from claims.store.tables import Base
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations in one transaction of this connection."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+handed = context.config.attributes.get("connection")
+if isinstance(handed, Connection):
+    migrate(handed)
+else:
+    url = context.get_x_argument(as_dictionary=True).get("db", "claims.db")
+    engine = handed if isinstance(handed, Engine) else open_engine(read_url(url))
+    with writing(engine) as connection:
+        migrate(connection)

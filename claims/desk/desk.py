@@ -1,0 +1,9 @@
+"""One object with the verbs of the record."""
+
+from claims.desk.importing import ImportingVerbs
+from claims.desk.reading import ReadingVerbs
+from claims.desk.writing import WritingVerbs
+
+
+class Desk(WritingVerbs, ReadingVerbs, ImportingVerbs):
+    """A claims database in somebody's hands; `claims.open` makes one."""

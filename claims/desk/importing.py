@@ -1,0 +1,322 @@
+"""Importing many drafts: streamed in batches, one bad line costing only itself.
+
+A batch is one transaction, so that what was imported is whole batches. A line
+that refers to a claim further down is held back until the end of the file, and
+logged there together with the others of its kind, or refused.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from claims.desk.base import Base
+from claims.desk.rejects import Rejects, without_mark
+from claims.errors import ConflictError, InputError, NotFoundError
+from claims.readers import READERS, Line
+from claims.schemas.drafts import (
+    DRAFTS,
+    AnyDraft,
+    ClaimDraft,
+    FigureDraft,
+    ReportDraft,
+    SourceDraft,
+)
+from claims.schemas.fields import nearest, read_draft
+from claims.schemas.views import ImportSummary
+from claims.store.actions.claims import Status, learn, plan_claim
+from claims.store.actions.figures import plan_figure
+from claims.store.actions.links import TARGET_UNKNOWN, plan_links
+from claims.store.actions.plan import Plan
+from claims.store.actions.reports import plan_report, plan_story
+from claims.store.actions.settle import Settled
+from claims.store.actions.sources import plan_source
+from claims.store.gateway import Act
+from claims.vocab import Kind, LinkBasis
+
+BATCH = 5_000
+BATCH_BYTES = 32 * 1024 * 1024
+NAMED_NEW = 10_000  # how many new names a summary lists; a count would hide a misspelling
+_MAY_COME_LATER = (TARGET_UNKNOWN, "ref_unknown")
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line with the draft that it holds."""
+
+    line: Line
+    draft: AnyDraft
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the lines so far."""
+
+    logged: int = 0
+    unchanged: int = 0
+    updated: int = 0
+    rejected: int = 0
+    new: dict[Kind, list[str]] = field(
+        default_factory=lambda: {Kind.SOURCE: [], Kind.FIGURE: [], Kind.REPORT: []}
+    )
+
+    def add(self, other: "Tally") -> None:
+        """Count what a committed batch did."""
+        self.logged += other.logged
+        self.unchanged += other.unchanged
+        self.updated += other.updated
+        self.rejected += other.rejected
+        for kind, names in other.new.items():
+            room = NAMED_NEW - len(self.new[kind])
+            self.new[kind] += names[:room]
+
+    def count(self, status: Status | Settled, acts: list[Act]) -> None:
+        """Count one accepted draft and what it made."""
+        if status in (Status.LOGGED, Settled.ADDED):
+            self.logged += 1
+        elif status in (Status.UPDATED, Settled.SET):
+            self.updated += 1
+        else:
+            self.unchanged += 1
+        for act in acts:
+            if act.version == 1 and act.record.kind in self.new:
+                self.new[act.record.kind].append(_called(act))
+
+    def summary(self) -> ImportSummary:
+        """The summary as it is printed."""
+        return ImportSummary(
+            read=self.logged + self.unchanged + self.updated + self.rejected,
+            logged=self.logged,
+            unchanged=self.unchanged,
+            updated=self.updated,
+            rejected=self.rejected,
+            new_sources=tuple(self.new[Kind.SOURCE]),
+            new_figures=tuple(self.new[Kind.FIGURE]),
+            new_reports=tuple(self.new[Kind.REPORT]),
+        )
+
+
+class ImportingVerbs(Base):
+    """Many drafts in one call."""
+
+    def import_file(
+        self,
+        path: str | Path,
+        *,
+        format: str | None = None,  # noqa: A002  the public spelling of the option
+        update: bool = False,
+        strict: bool = False,
+        progress: Progress | None = None,
+    ) -> ImportSummary:
+        """Import a file of drafts; refused lines go to `FILE.rejected.jsonl`."""
+        path = Path(path)
+        reader = READERS[format_of(path, format)]
+        try:
+            with path.open("rb") as stream:
+                return self.import_lines(
+                    reader(stream),
+                    Rejects(path.with_name(path.name + ".rejected.jsonl")),
+                    update=update,
+                    strict=strict,
+                    progress=progress,
+                )
+        except OSError as error:
+            raise InputError(
+                "file_unreadable", f"it cannot be read: {error.strerror}", hint="check the name"
+            ).at(file=str(path)) from error
+        except InputError as error:
+            raise error.at(file=str(path)) from error
+
+    def import_stream(
+        self, stream: BinaryIO, *, update: bool = False, strict: bool = False
+    ) -> ImportSummary:
+        """Import JSON Lines; refused ones go to `stdin.rejected.jsonl` in the working folder."""
+        rejects = Rejects(Path("stdin.rejected.jsonl"))
+        lines = READERS["jsonl"](stream)
+        try:
+            return self.import_lines(lines, rejects, update=update, strict=strict)
+        except InputError as error:
+            raise error.at(file="stdin") from error
+
+    def import_lines(
+        self,
+        lines: Iterable[Line],
+        rejects: Rejects,
+        *,
+        update: bool = False,
+        strict: bool = False,
+        progress: Progress | None = None,
+    ) -> ImportSummary:
+        """Import what a reader yields, batch by batch."""
+        total, held = Tally(), list[Item]()
+        with rejects:
+            for batch in _batches(lines):
+                items = [item for line in batch if (item := _read(line, rejects, total))]
+                held += self._import_batch(items, rejects, total, update=update, strict=strict)
+                if progress is not None:
+                    progress(len(batch))
+            while held:
+                held = self._import_together(held, rejects, total, update=update, strict=strict)
+        summary = total.summary()
+        if summary.read == 0:
+            raise InputError("file_empty", "it holds no drafts", hint="is it the right file?")
+        return summary
+
+    def _import_batch(
+        self, items: list[Item], rejects: Rejects, total: Tally, *, update: bool, strict: bool
+    ) -> list[Item]:
+        """One transaction; returns the lines that refer to something not yet there."""
+        held, tally = list[Item](), Tally()
+        with self._plan(strict=strict, basis=LinkBasis.IMPORT) as plan:
+            learn(plan, [one.draft for one in items if isinstance(one.draft, ClaimDraft)])
+            for item in items:
+                try:
+                    status = _plan(plan, item.draft, update=update)
+                except InputError as error:
+                    plan.reject()
+                    if isinstance(error, NotFoundError) and error.code in _MAY_COME_LATER:
+                        held.append(item)
+                    else:
+                        _reject(rejects, item.line, error, tally)
+                else:
+                    tally.count(status, plan.accept())
+        total.add(tally)
+        return held
+
+    def _import_together(
+        self, items: list[Item], rejects: Rejects, total: Tally, *, update: bool, strict: bool
+    ) -> list[Item]:
+        """Log lines that refer to each other in one transaction, or refuse the bad ones among them.
+
+        Returns the lines to try again without those that were refused.
+        """
+        tally, failed = Tally(), dict[int, InputError]()
+        try:
+            with self._plan(strict=strict, basis=LinkBasis.IMPORT) as plan:
+                failed = _plan_together(plan, items, tally, update=update)
+                if failed:
+                    raise _RollBack
+        except _RollBack:
+            for item in items:
+                if item.line.number in failed:
+                    _reject(rejects, item.line, failed[item.line.number], total)
+            return [item for item in items if item.line.number not in failed]
+        total.add(tally)
+        return []
+
+
+class _RollBack(Exception):  # noqa: N818  a signal to leave the transaction, not an error
+    """Leave the transaction without committing."""
+
+
+def _plan_together(
+    plan: Plan, items: list[Item], tally: Tally, *, update: bool
+) -> dict[int, InputError]:
+    """Plan all the claims, then all that refers to them; returns what failed, by line."""
+    failed: dict[int, InputError] = {}
+    logged = []
+    for item in items:
+        if isinstance(item.draft, ClaimDraft):
+            bare = item.draft.model_copy(update={"links": ()})
+            try:
+                outcome = plan_claim(plan, bare, update=update)
+                logged.append((item, item.draft, outcome, plan.accept()))
+            except InputError as error:
+                plan.reject()
+                failed[item.line.number] = error
+    for item, draft, outcome, acts in logged:
+        try:
+            links = plan_links(plan, outcome.claim, draft.links, known=True)
+            if links and outcome.status is Status.UNCHANGED and not update:
+                raise ConflictError(
+                    "key_conflict",
+                    f"the key {draft.key!r} is known without these links",
+                    field="links",
+                )
+            tally.count(outcome.status, acts + plan.accept())
+        except InputError as error:
+            failed[item.line.number] = error
+    for item in items:
+        if not isinstance(item.draft, ClaimDraft):
+            try:
+                tally.count(_plan(plan, item.draft, update=update), plan.accept())
+            except InputError as error:
+                failed[item.line.number] = error
+    return failed
+
+
+def _plan(plan: Plan, draft: AnyDraft, *, update: bool) -> Status | Settled:
+    """Plan what one draft of any kind writes."""
+    match draft:
+        case ClaimDraft():
+            return plan_claim(plan, draft, update=update).status
+        case SourceDraft():
+            return plan_source(plan, draft, update=update)[0]
+        case FigureDraft():
+            return plan_figure(plan, draft, update=update)[0]
+        case ReportDraft():
+            return plan_report(plan, draft)[0]
+        case _:
+            return plan_story(plan, draft, update=update)[0]
+
+
+def format_of(path: Path, given: str | None) -> str:
+    """The format of a file: as given, else by the end of its name."""
+    name = given or {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}.get(path.suffix.lower())
+    if name not in READERS:
+        raise InputError(
+            "format_unknown",
+            f"it is not said in which format {path.name} is",
+            hint=f"give --format {'|'.join(READERS)}",
+        ).at(file=str(path))
+    return name
+
+
+def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    batch, size = list[Line](), 0
+    for line in lines:
+        batch.append(line)
+        size += len(line.raw)
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _read(line: Line, rejects: Rejects, tally: Tally) -> Item | None:
+    """The draft in a line; None where it is refused."""
+    try:
+        if line.error is not None:
+            raise line.error
+        return Item(line, _draft(without_mark(line.fields or {})))
+    except InputError as error:
+        _reject(rejects, line, error, tally)
+        return None
+
+
+def _draft(fields: dict[str, Any]) -> AnyDraft:
+    record = fields.get("record", "claim")
+    model = DRAFTS.get(record) if isinstance(record, str) else None
+    if model is None:
+        near = nearest(str(record), list(DRAFTS))
+        raise InputError(
+            "value_unknown", f"{record!r} is none of {', '.join(DRAFTS)}{near}", field="record"
+        )
+    return read_draft(model, fields)
+
+
+def _reject(rejects: Rejects, line: Line, error: InputError, tally: Tally) -> None:
+    rejects.write(line, error)
+    tally.rejected += 1
+
+
+def _called(act: Act) -> str:
+    """What a new record is called by people."""
+    record = act.record
+    for name in ("slug", "name", "url", "title"):
+        if getattr(record, name, None):
+            return str(getattr(record, name))
+    return str(record.id)

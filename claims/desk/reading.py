@@ -1,0 +1,216 @@
+"""The verbs that read: each one consistent view of the record."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, select, true
+
+from claims.dates import PartialDate, parse_date
+from claims.desk.base import Base, Ref, held, resolve
+from claims.desk.viewing import records as viewing
+from claims.desk.viewing.around import around
+from claims.desk.viewing.changes import entry_view, history, revisions
+from claims.desk.viewing.claims import claim_lines, claim_views, hop_views
+from claims.desk.viewing.figures import figure_state, standings
+from claims.errors import InputError, NotFoundError
+from claims.identity import read_ref
+from claims.names import name_key
+from claims.records import RECORDS, Claim, Figure, Notice, Record, Report, Review, Source, Story
+from claims.schemas import views
+from claims.store.projection import FIGURES, LAYOUTS, REPORTS, STORY_CLAIMS
+from claims.store.queries import lookups
+from claims.store.queries.case import NOTICES, family, with_controllers
+from claims.store.queries.history import entries_of
+from claims.store.queries.search import PAGE, Search, search
+from claims.store.queries.stored import Stored, by_id, stored
+from claims.vocab import Hedge, Kind
+
+R = TypeVar("R", bound=Record)
+REVIEWS = LAYOUTS[Kind.REVIEW].main
+
+
+class ReadingVerbs(Base):
+    """What auditors ask. Nothing here writes."""
+
+    def show(self, ref: Ref) -> views.ClaimView:
+        """One claim, as it can be imported again, with its standing."""
+        with self._read() as connection:
+            return self._claim(connection, held(connection, ref, Claim))
+
+    def trace(self, ref: Ref) -> views.TraceView:
+        """Where a claim comes from: every hop, its report, links, revisions and ledger entry."""
+        with self._read() as connection:
+            one = held(connection, ref, Claim)
+            claim, report = one.record, held(connection, one.record.report, Report)
+            everything = around(connection, [claim])
+            entries = entries_of(connection, claim.id)
+            return views.TraceView(
+                claim=self._claim(connection, one),
+                chain=hop_views(claim, everything),
+                report=viewing.report_view(report, everything.sources),
+                links=tuple(viewing.link_views(connection, claim.id)),
+                notices=tuple(_notices(connection, claim)),
+                reviews=tuple(_reviews(connection, claim)),
+                stories=tuple(_stories(connection, claim)),
+                revisions=revisions(entries),
+                entry=entry_view(entries[-1]),
+            )
+
+    def _claim(self, connection: Connection, one: Stored[Claim]) -> views.ClaimView:
+        standing = standings(connection, [one.record], self.tolerance)
+        return claim_views(connection, [one], standing)[0]
+
+    def history(self, ref: Ref) -> views.HistoryView:
+        """What happened to any record: a claim, source, figure, report, story, link and so on."""
+        with self._read() as connection:
+            figure = lookups.figures_by_slug(connection, [str(ref)]).get(str(ref))
+            if figure is not None:
+                return history(connection, Kind.FIGURE, figure.record.id)
+            return history(connection, *resolve(connection, ref, *RECORDS))
+
+    def figure_view(self, slug: str) -> views.FigureState:
+        """What the record says on a figure: four counts, range, standing, and its claims."""
+        with self._read() as connection:
+            return figure_state(connection, _figure(connection, slug), self.tolerance)
+
+    def find(
+        self,
+        words: str = "",
+        *,
+        figure: str | None = None,
+        source: str | None = None,
+        reporter: str | None = None,
+        tag: str | None = None,
+        hedge: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        before: Ref | None = None,
+        limit: int = PAGE,
+    ) -> list[views.ClaimLine]:
+        """Claims that hold all these words and meet all conditions, newest first.
+
+        `since` and `until` are EDTF dates and compare with the claim's own time.
+        A page has `limit` claims; `before` is the last claim of the page before.
+        """
+        with self._read() as connection:
+            wanted = Search(
+                words=words,
+                figure=None if figure is None else _figure(connection, figure).record.id,
+                source=None if source is None else _source(connection, source).record.id,
+                reporter=None if reporter is None else _source(connection, reporter).record.id,
+                tag=tag,
+                hedge=None if hedge is None else _hedge(hedge),
+                since=None if since is None else _end(since, parse_date(since).earliest),
+                until=None if until is None else _end(until, parse_date(until).latest),
+                before=None if before is None else resolve(connection, before, Kind.CLAIM)[1],
+                limit=limit,
+            )
+            return claim_lines(connection, (one.record for one in search(connection, wanted)))
+
+    def sources(self) -> list[views.SourceView]:
+        """All sources, by name."""
+        with self._read() as connection:
+            found = stored(connection, Source, true())
+            return sorted(_source_views(connection, found), key=lambda view: name_key(view.name))
+
+    def source_view(self, name: str) -> views.SourceView:
+        """One source, by name, alias or reference."""
+        with self._read() as connection:
+            return _source_views(connection, [_source(connection, name)])[0]
+
+    def figures(self) -> list[views.FigureView]:
+        """All figures as they are defined, by slug."""
+        with self._read() as connection:
+            found = stored(connection, Figure, true())
+            return sorted(_figure_views(connection, found), key=lambda view: view.slug)
+
+    def reports(self, url: str | None = None) -> list[views.ReportView]:
+        """All versions of all reports, or of the one at this address, oldest first."""
+        with self._read() as connection:
+            where = true() if url is None else REPORTS.c.url == url
+            return _report_views(connection, stored(connection, Report, where))
+
+    def report_view(self, ref: Ref) -> views.ReportView:
+        """One version of a report, by reference, or the newest at an address."""
+        with self._read() as connection:
+            found = stored(connection, Report, REPORTS.c.url == str(ref))
+            one = found[-1] if found else held(connection, ref, Report)
+            return _report_views(connection, [one])[0]
+
+    def stories(self) -> list[views.StoryView]:
+        """All publications of ours, oldest first."""
+        with self._read() as connection:
+            return _story_views(connection, stored(connection, Story, true()))
+
+
+def _figure(connection: Connection, slug: str) -> Stored[Figure]:
+    found = lookups.figures_by_slug(connection, [slug]).get(slug)
+    if found is not None:
+        return found
+    if read_ref(slug) is not None:
+        return held(connection, slug, Figure)
+    raise NotFoundError(
+        "figure_unknown", f"there is no figure {slug!r}", hint="`claims figure list` shows them"
+    )
+
+
+def _source(connection: Connection, name: str) -> Stored[Source]:
+    found = lookups.one_source(connection, name)
+    if found is not None:
+        return by_id(connection, Source, [found.id])[found.id]
+    return held(connection, name, Source)
+
+
+def _hedge(text: str) -> Hedge:
+    try:
+        return Hedge(text)
+    except ValueError as error:
+        levels = ", ".join(Hedge)
+        raise InputError("value_unknown", f"{text!r} is none of {levels}", field="hedge") from error
+
+
+def _end(text: str, moment: datetime | None) -> datetime:
+    if moment is None:
+        raise InputError("date_open", f"{text!r} has no such end", hint="name a day, month or year")
+    return moment
+
+
+def _notices(connection: Connection, claim: Claim) -> Iterable[views.NoticeView]:
+    where = NOTICES.c.target_id.in_([claim.id, claim.report])
+    for one in stored(connection, Notice, where):
+        yield viewing.notice_view(one)
+
+
+def _reviews(connection: Connection, claim: Claim) -> Iterable[views.ReviewView]:
+    return map(viewing.review_view, stored(connection, Review, REVIEWS.c.claim_id == claim.id))
+
+
+def _stories(connection: Connection, claim: Claim) -> list[views.StoryView]:
+    resting = select(STORY_CLAIMS.c.story_id).where(STORY_CLAIMS.c.claim_id == claim.id)
+    stories = LAYOUTS[Kind.STORY].main
+    return _story_views(connection, stored(connection, Story, stories.c.id.in_(resting)))
+
+
+def _source_views(connection: Connection, found: list[Stored[Source]]) -> list[views.SourceView]:
+    above = with_controllers(connection, (one.record.id for one in found))
+    return [viewing.source_view(one, above) for one in found]
+
+
+def _figure_views(connection: Connection, found: list[Stored[Figure]]) -> list[views.FigureView]:
+    figures = family(connection, (one.record.id for one in found))
+    parties = {party for one in found for party in one.record.parties}
+    sources = with_controllers(connection, parties)
+    return [viewing.figure_view(one, figures, sources) for one in found]
+
+
+def _report_views(connection: Connection, found: list[Stored[Report]]) -> list[views.ReportView]:
+    outlets = {one.record.reporter for one in found if one.record.reporter is not None}
+    sources = with_controllers(connection, outlets)
+    return [viewing.report_view(one, sources) for one in found]
+
+
+def _story_views(connection: Connection, found: list[Stored[Story]]) -> list[views.StoryView]:
+    claims = {claim for one in found for claim in one.record.rests_on}
+    names = viewing.claim_names(connection, claims)
+    return [viewing.story_view(one, names) for one in found]

@@ -1,0 +1,66 @@
+"""The file of refused lines: each as it was, with its number, field and reason.
+
+A refused line can be corrected where it stands and imported again: what was
+added to it is taken off on the way in.
+"""
+
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import orjson
+
+from claims.errors import InputError
+from claims.readers import Line
+
+MARK = ("line", "field", "code", "reason")
+RAW = "raw"
+
+
+class Rejects:
+    """Made when the first line is refused, beside the file that was read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def write(self, line: Line, error: InputError) -> None:
+        """Keep this line with the reason why it was refused."""
+        if self._file is None:
+            self._file = self.path.open("wb")
+        reason = f"{error.message} ({error.hint})" if error.hint else error.message
+        mark = {
+            "line": line.number,
+            "field": error.place.field,
+            "code": error.code,
+            "reason": reason,
+        }
+        fields = {RAW: line.raw} if line.fields is None else without_mark(line.fields)
+        self._file.write(orjson.dumps({**mark, **fields}) + b"\n")
+        self._file.flush()
+
+
+def without_mark(fields: dict[str, Any]) -> dict[str, Any]:
+    """A line's own fields, where it comes from a file of refused lines and was corrected."""
+    if not {"line", "reason"} <= set(fields):
+        return fields
+    if RAW in fields:
+        raise InputError(
+            "line_not_corrected",
+            f"this line was refused as it stands: {fields['reason']}",
+            hint="put a draft in its place",
+            field=RAW,
+        )
+    return {name: value for name, value in fields.items() if name not in MARK}

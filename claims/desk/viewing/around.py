@@ -1,0 +1,44 @@
+"""What a number of claims refer to, loaded together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from claims.dates import PartialDate
+from claims.records import Claim, Figure, Report, Source
+from claims.store.queries.case import with_controllers
+from claims.store.queries.stored import by_id
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a number of claims refer to, by identity."""
+
+    sources: Mapping[UUID, Source]
+    figures: Mapping[UUID, Figure]
+    reports: Mapping[UUID, Report]
+
+    def name(self, source: UUID) -> str:
+        """The source's own name."""
+        return self.sources[source].name
+
+
+def around(connection: Connection, claims: Iterable[Claim]) -> Around:
+    """Load what these claims refer to: three statements, and one more a level of control."""
+    claims = list(claims)
+    reports = by_id(connection, Report, {claim.report for claim in claims})
+    figures = by_id(connection, Figure, {claim.figure for claim in claims if claim.figure})
+    speakers = {hop.source for claim in claims for hop in claim.chain}
+    speakers |= {one.record.reporter for one in reports.values() if one.record.reporter}
+    return Around(
+        sources=with_controllers(connection, speakers),
+        figures={identifier: one.record for identifier, one in figures.items()},
+        reports={identifier: one.record for identifier, one in reports.items()},
+    )
+
+
+def text(date: PartialDate | None) -> str | None:
+    """A date as it is written, if there is one."""
+    return None if date is None else str(date)

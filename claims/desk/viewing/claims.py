@@ -1,0 +1,185 @@
+"""Claims as they are printed: whole, so that they can be handed in again, or in one line."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from claims.chain import Hop
+from claims.desk.viewing.around import Around, around, text
+from claims.desk.viewing.records import claim_names
+from claims.identity import short_ref
+from claims.records import Claim, Link, Report
+from claims.schemas import views
+from claims.store.queries import lookups
+from claims.store.queries.stored import Stored
+from claims.vocab import Hedge, Kind, Standing
+
+
+def claim_views(
+    connection: Connection, claims: list[Stored[Claim]], standing: Mapping[UUID, Standing]
+) -> list[views.ClaimView]:
+    """These claims as they are printed."""
+    everything = around(connection, (one.record for one in claims))
+    links = lookups.links_of(connection, [one.record.id for one in claims])
+    targets = {link.record.to for found in links.values() for link in found}
+    names = claim_names(connection, targets)
+    return [
+        _claim(one, everything, links.get(one.record.id, []), names, standing[one.record.id])
+        for one in claims
+    ]
+
+
+def _claim(
+    one: Stored[Claim],
+    everything: Around,
+    links: list[Stored[Link]],
+    names: Mapping[UUID, str],
+    standing: Standing,
+) -> views.ClaimView:
+    claim, report = one.record, everything.reports[one.record.report]
+    hops = [_chain_hop(hop, everything) for hop in claim.chain]
+    figure = None if claim.figure is None else everything.figures[claim.figure]
+    own = len(hops) == 1
+    return views.ClaimView(
+        ref=short_ref(Kind.CLAIM, claim.id),
+        id=claim.id,
+        key=claim.key,
+        statement=claim.statement,
+        quote=claim.quote,
+        figure=None if figure is None else figure.slug,
+        quantity=None if claim.quantity is None else claim.quantity.text,
+        unit=None if claim.quantity is None else claim.quantity.unit,
+        stance=claim.stance,
+        modality=claim.modality,
+        method=claim.method,
+        source=hops[0].source,
+        via=tuple(hop.source for hop in hops[1:-1]),
+        reporter=None if own and report.reporter is None else hops[-1].source,
+        chain=tuple(hops) if _needs_full_chain(claim) else None,
+        said=text(claim.said),
+        as_of=text(claim.as_of),
+        published=text(report.published),
+        hedge=claim.chain.origin.hedge,
+        hedge_cue=claim.chain.origin.cue,
+        report=_report_in(report),
+        tags=claim.tags,
+        note=claim.note,
+        links=tuple(_link_in(link.record, names) for link in links if not link.record.withdrawn),
+        standing=standing,
+        effective_hedge=claim.chain.effective_hedge,
+        revision=one.revision,
+        logged_at=one.logged_at,
+        logged_by=one.logged_by,
+        withdrawn=claim.withdrawn,
+    )
+
+
+def _chain_hop(hop: Hop, everything: Around) -> views.ChainHop:
+    return views.ChainHop(
+        source=everything.name(hop.source),
+        named_as=hop.named_as,
+        cue=hop.cue,
+        hedge=hop.hedge,
+        said=text(hop.said),
+        language=hop.language,
+        original_term=hop.original_term,
+    )
+
+
+def _needs_full_chain(claim: Claim) -> bool:
+    """Whether a hop says more than the short form of a draft can."""
+    own_words = any(
+        (hop.named_as, hop.said, hop.language, hop.original_term) != (None,) * 4
+        for hop in claim.chain
+    )
+    later = claim.chain.hops[1:]
+    return own_words or any((hop.hedge, hop.cue) != (None, None) for hop in later)
+
+
+def _report_in(report: Report) -> views.ReportIn:
+    return views.ReportIn(
+        ref=short_ref(Kind.REPORT, report.id),
+        version=report.version,
+        url=report.url,
+        title=report.title,
+        byline=report.byline,
+        published=text(report.published),
+        language=report.language,
+        text_sha256=report.text_sha256,
+    )
+
+
+def _link_in(link: Link, names: Mapping[UUID, str]) -> views.LinkIn:
+    return views.LinkIn(relation=link.relation, to=names[link.to], reason=link.reason)
+
+
+def hop_views(claim: Claim, everything: Around) -> tuple[views.HopView, ...]:
+    """The chain from the origin to the reporter, with what is known of each speaker."""
+    last = len(claim.chain) - 1
+    return tuple(
+        _hop(place, _role(place, last), hop, everything) for place, hop in enumerate(claim.chain)
+    )
+
+
+def _role(place: int, last: int) -> str:
+    if place == 0:
+        return "origin"
+    return "reporter" if place == last else "relay"
+
+
+def _hop(place: int, role: str, hop: Hop, everything: Around) -> views.HopView:
+    source = everything.sources[hop.source]
+    controller = source.controlled_by
+    return views.HopView(
+        position=place,
+        role=role,
+        source=source.name,
+        source_ref=short_ref(Kind.SOURCE, source.id),
+        kind=source.source_kind,
+        country=source.country,
+        controlled_by=None if controller is None else everything.name(controller),
+        named_as=hop.named_as,
+        cue=hop.cue,
+        hedge=hop.hedge or Hedge.ATTRIBUTED,
+        hedge_given=hop.hedge is not None,
+        said=text(hop.said),
+        language=hop.language,
+        original_term=hop.original_term,
+    )
+
+
+def claim_lines(connection: Connection, claims: Iterable[Claim]) -> list[views.ClaimLine]:
+    """These claims in one line each."""
+    claims = list(claims)
+    everything = around(connection, claims)
+    return [views.ClaimLine(**line_fields(claim, everything)) for claim in claims]
+
+
+def line_fields(claim: Claim, everything: Around) -> dict[str, Any]:
+    """The fields of a claim's line."""
+    quantity, names = claim.quantity, [everything.name(hop.source) for hop in claim.chain]
+    number = {
+        name: None if quantity is None else getattr(quantity, name)
+        for name in ("comparator", "value", "low", "high", "unit")
+    }
+    return {
+        **number,
+        "ref": short_ref(Kind.CLAIM, claim.id),
+        "key": claim.key,
+        "statement": claim.statement,
+        "figure": None if claim.figure is None else everything.figures[claim.figure].slug,
+        "quantity": None if quantity is None else quantity.text,
+        "stance": claim.stance,
+        "modality": claim.modality,
+        "method": claim.method,
+        "source": names[0],
+        "via": tuple(names[1:-1]),
+        "reporter": names[-1],
+        "hedge": claim.chain.origin.hedge or Hedge.ATTRIBUTED,
+        "effective_hedge": claim.chain.effective_hedge,
+        "said": text(claim.said),
+        "as_of": text(claim.as_of),
+        "published": text(everything.reports[claim.report].published),
+    }

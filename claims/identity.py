@@ -1,0 +1,76 @@
+"""Identity of records: UUIDv7 made by the client, and a short reference for people.
+
+Time and randomness are passed in, so the same arguments give the same identity.
+A short reference is a letter for the kind and eight characters of Crockford
+base32 taken from the UUID's random part; twelve are kept, so a clash of eight
+can be told apart by typing more.
+"""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from claims.vocab import Kind
+
+ENTROPY_BYTES = 8
+SHOWN = 8
+KEPT = 12
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_READ_AS = str.maketrans("oil", "011")
+_LETTERS = {
+    Kind.SOURCE: "s",
+    Kind.FIGURE: "f",
+    Kind.REPORT: "r",
+    Kind.CLAIM: "c",
+    Kind.LINK: "l",
+    Kind.NOTICE: "n",
+    Kind.REVIEW: "v",
+    Kind.STORY: "t",
+    Kind.RULING: "u",
+    Kind.REFUSAL: "x",
+    Kind.WAIVER: "w",
+}
+_KINDS = {letter: kind for kind, letter in _LETTERS.items()}
+_REF = re.compile(rf"([{''.join(_KINDS)}])-([0-9a-z]{{1,{KEPT}}})", re.IGNORECASE)
+_HEX = re.compile(r"[0-9a-f]{8,32}", re.IGNORECASE)
+
+
+def new_id(at: datetime, sequence: int, entropy: bytes) -> UUID:
+    """A UUIDv7 (RFC 9562) of the moment `at`, a counter, and eight random bytes.
+
+    The counter stands in the twelve bits after the milliseconds and runs over
+    into them, so that what is written in one go sorts in the order it was written.
+    """
+    milliseconds = int(at.timestamp() * 1000) + (sequence >> 12)
+    random = int.from_bytes(entropy[:ENTROPY_BYTES], "big") & ((1 << 62) - 1)
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | (sequence & 0xFFF) << 64 | 0b10 << 62 | random)
+
+
+def random_part(identifier: UUID) -> str:
+    """The twelve characters of base32 that a short reference is cut from."""
+    bits = (identifier.int >> 2) & ((1 << 60) - 1)
+    return "".join(_ALPHABET[(bits >> shift) & 31] for shift in range(55, -1, -5))
+
+
+def short_ref(kind: Kind, identifier: UUID) -> str:
+    """The reference that people read and type: `c-` and eight characters."""
+    return f"{_LETTERS[kind]}-{random_part(identifier)[:SHOWN]}"
+
+
+def read_ref(text: str) -> tuple[Kind, str] | None:
+    """The kind and the characters of a short reference, or None where it is not one.
+
+    Case is ignored and `o`, `i`, `l` are read as the digits they look like.
+    """
+    match = _REF.fullmatch(text)
+    if match is None:
+        return None
+    return _KINDS[match[1].lower()], match[2].lower().translate(_READ_AS)
+
+
+def uuid_range(text: str) -> tuple[UUID, UUID] | None:
+    """The first and last UUID that begin with this text (eight digits or more), or None."""
+    digits = text.replace("-", "")
+    if not _HEX.fullmatch(digits):
+        return None
+    return UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f"))

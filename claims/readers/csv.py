@@ -1,0 +1,107 @@
+"""CSV with our own column names: RFC 4180, a header line, UTF-8 with or without a mark.
+
+A column is a field of a claim draft; `report.url`, `report.title` and so on are
+the fields of its report. `via` and `tags` hold several values parted by
+semicolons or a JSON list, `chain` and `links` a JSON list. An apostrophe before
+a character that a spreadsheet would run is taken off.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from claims.errors import InputError
+from claims.readers.line import LONGEST, Line, not_utf8, readable
+from claims.schemas.drafts import ClaimDraft, ClaimReport
+from claims.schemas.fields import nearest
+
+GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+COLUMNS = (
+    *ClaimDraft.model_fields,
+    *(f"report.{name}" for name in ClaimReport.model_fields),
+)
+
+
+def read_csv(stream: BinaryIO) -> Iterator[Line]:
+    """The rows under the header; raises `InputError` where the header itself is wrong."""
+    csv.field_size_limit(LONGEST)
+    buffered = io.BufferedReader(stream) if isinstance(stream, io.RawIOBase) else stream
+    text = io.TextIOWrapper(buffered, "utf-8-sig", errors="surrogateescape", newline="")
+    rows = csv.reader(text, strict=True)
+    try:
+        header = next(rows)
+    except StopIteration:
+        return
+    except csv.Error as error:
+        raise InputError("csv_unreadable", f"the header cannot be read: {error}").at(
+            line=1
+        ) from error
+    names = _header(header)
+    yield from _rows(rows, names)
+
+
+def _header(cells: list[str]) -> list[str]:
+    names = [cell.strip() for cell in cells]
+    if names and names[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):
+        raise InputError("file_not_utf8", "the file is UTF-16", hint="save it as UTF-8").at(line=1)
+    unknown = [name for name in names if name not in COLUMNS]
+    if unknown:
+        near = nearest(unknown[0], list(COLUMNS))
+        raise InputError(
+            "column_unknown",
+            f"there is no column {unknown[0]!r}{near}",
+            hint="the columns are the fields of `claims schema`",
+            field=unknown[0],
+        ).at(line=1)
+    doubled = [name for name in names if names.count(name) > 1]
+    if doubled:
+        raise InputError(
+            "column_doubled", f"the column {doubled[0]!r} stands twice", field=doubled[0]
+        ).at(line=1)
+    return names
+
+
+def _rows(rows: Any, names: list[str]) -> Iterator[Line]:
+    while True:
+        number = rows.line_num + 1
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problem = InputError("csv_unreadable", f"the row cannot be read: {error}")
+            yield Line(number, None, "", problem)
+            continue
+        if any(cell.strip() for cell in cells):
+            yield _line(number, names, cells)
+
+
+def _line(number: int, names: list[str], cells: list[str]) -> Line:
+    raw = ",".join(cells)
+    error = not_utf8(raw)
+    if error is None and len(cells) != len(names):
+        error = InputError("csv_unreadable", f"it has {len(cells)} cells, the header {len(names)}")
+    fields = {name: readable(_unguarded(cell)) for name, cell in zip(names, cells, strict=False)}
+    return Line(number, _nested(fields), readable(raw), error)
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith(GUARDED) else cell
+
+
+def _nested(fields: dict[str, str]) -> dict[str, Any]:
+    """`report.url` and its like put into one `report`; empty cells left out."""
+    draft: dict[str, Any] = {}
+    report: dict[str, str] = {}
+    for name, cell in fields.items():
+        if not cell.strip():
+            continue
+        if name.startswith("report."):
+            report[name.removeprefix("report.")] = cell
+        else:
+            draft[name] = cell
+    if report:
+        given = draft.get("report")
+        draft["report"] = report | ({"url": given} if given else {})
+    return draft

@@ -1,0 +1,56 @@
+"""JSON Lines: one JSON object a line, UTF-8 without a byte-order mark (RFC 8259)."""
+
+import codecs
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import orjson
+
+from claims.errors import InputError
+from claims.readers.line import LONGEST, Line, not_utf8, readable, too_long
+
+
+def read_jsonl(stream: BinaryIO) -> Iterator[Line]:
+    """The lines that are not blank, in constant memory for lines of bounded length."""
+    for number, content in enumerate(iter(stream.readline, b""), start=1):
+        if number == 1 and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise InputError(
+                "file_not_utf8", "the file is UTF-16", hint="save it as UTF-8", field=None
+            ).at(line=1)
+        if content.strip():
+            yield _line(number, content)
+
+
+def _line(number: int, content: bytes) -> Line:
+    marked = number == 1 and content.startswith(codecs.BOM_UTF8)
+    raw = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape").strip()
+    if len(content) > LONGEST:
+        return Line(number, None, readable(raw), too_long(len(content)))
+    error = not_utf8(raw)
+    if error is not None:
+        return Line(number, None, readable(raw), error)
+    fields, error = _object(raw)
+    if marked and error is None:
+        error = InputError(
+            "byte_order_mark",
+            "the file begins with a byte-order mark",
+            hint="save it as UTF-8 without one; the rejected line can be imported as it is",
+        )
+    return Line(number, fields, raw, error)
+
+
+def _object(raw: str) -> tuple[dict[str, Any] | None, InputError | None]:
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        return None, InputError(
+            "json_unreadable", f"it is not JSON: {error.msg} at character {error.pos + 1}"
+        )
+    if not isinstance(value, dict):
+        return None, InputError("json_unreadable", f"it is a JSON {_name(value)}, not an object")
+    return value, None
+
+
+def _name(value: object) -> str:
+    names = {list: "list", str: "text", bool: "boolean", type(None): "null"}
+    return names.get(type(value), "number")

@@ -1,0 +1,49 @@
+"""One line of a file: what it holds, or what is wrong with it, and how it stood there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from claims.errors import InputError
+
+# Longer than any article with its text; a line beyond it is a mistake in the file.
+LONGEST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line by its number: its fields, or the error that kept them from being read."""
+
+    number: int
+    fields: dict[str, Any] | None
+    raw: str
+    error: InputError | None = None
+
+
+Reader = Callable[[BinaryIO], Iterator[Line]]
+
+
+def not_utf8(raw: str) -> InputError | None:
+    """The error for a line that was decoded with `surrogateescape`, if it had to be."""
+    for place, character in enumerate(raw, start=1):
+        if "\udc80" <= character <= "\udcff":
+            return InputError(
+                "text_not_utf8",
+                f"character {place} is the byte 0x{ord(character) - 0xDC00:02x}, which is no UTF-8",
+                hint="save the file as UTF-8",
+            )
+    return None
+
+
+def too_long(length: int) -> InputError:
+    """The error for a line longer than any draft."""
+    return InputError(
+        "line_too_long",
+        f"it is {length:,} bytes long; the longest allowed is {LONGEST:,}",
+        hint="is a line break missing?",
+    )
+
+
+def readable(raw: str) -> str:
+    """A line as it can be written again: bytes that are no UTF-8 stand as \\xNN."""
+    return raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

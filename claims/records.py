@@ -1,0 +1,277 @@
+"""The records as plain values: what a ledger payload holds and what the rules judge.
+
+A record refers to others by their UUID. Its payload (`payload`) is JSON that
+leaves out what is absent, so a field added later changes no payload written
+before; `from_payload` reads it back. Optional fields therefore default to
+"absent" (None, an empty tuple, False), and to nothing else.
+"""
+
+from typing import Annotated, Any, ClassVar, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
+
+from claims.canonical import canonical
+from claims.chain import Chain, Hop
+from claims.dates import PartialDate, parse_date
+from claims.names import name_key
+from claims.quantity import Quantity
+from claims.vocab import (
+    Basis,
+    FindingCode,
+    Hedge,
+    Kind,
+    LinkBasis,
+    Method,
+    Modality,
+    Relation,
+    SourceKind,
+    Stance,
+)
+
+
+def _read_date(value: PartialDate | str) -> PartialDate:
+    return value if isinstance(value, PartialDate) else parse_date(value)
+
+
+def _hop_payload(hop: Hop) -> dict[str, str]:
+    said = None if hop.said is None else str(hop.said)
+    fields = {
+        "source": str(hop.source),
+        "named_as": hop.named_as,
+        "cue": hop.cue,
+        "hedge": hop.hedge,
+        "said": said,
+        "language": hop.language,
+        "original_term": hop.original_term,
+    }
+    return {name: str(value) for name, value in fields.items() if value is not None}
+
+
+def _read_hop(payload: dict[str, str]) -> Hop:
+    said, hedge = payload.get("said"), payload.get("hedge")
+    return Hop(
+        source=UUID(payload["source"]),
+        named_as=payload.get("named_as"),
+        cue=payload.get("cue"),
+        hedge=None if hedge is None else Hedge(hedge),
+        said=None if said is None else parse_date(said),
+        language=payload.get("language"),
+        original_term=payload.get("original_term"),
+    )
+
+
+def _read_chain(value: Chain | list[dict[str, str]]) -> Chain:
+    return value if isinstance(value, Chain) else Chain(tuple(_read_hop(hop) for hop in value))
+
+
+Edtf = Annotated[PartialDate, PlainValidator(_read_date), PlainSerializer(str)]
+Hops = Annotated[
+    Chain,
+    PlainValidator(_read_chain),
+    PlainSerializer(lambda chain: [_hop_payload(hop) for hop in chain]),
+]
+
+
+class Record(BaseModel):
+    """What all records share: an identity, and a payload that leaves out what is absent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: ClassVar[Kind]
+    format: ClassVar[int] = 1
+
+    id: UUID
+
+    def payload(self) -> dict[str, Any]:
+        """The full content as JSON values, the identity aside."""
+        return self.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+
+    @classmethod
+    def from_payload(cls, identifier: UUID, payload: dict[str, Any]) -> Self:
+        """The record that `payload` was taken from."""
+        return cls.model_validate({"id": identifier, **payload})
+
+
+class Source(Record):
+    """Somebody or something that words are attributed to."""
+
+    kind = Kind.SOURCE
+    name: str
+    source_kind: SourceKind
+    country: str | None = None
+    controlled_by: UUID | None = None
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def name_keys(self) -> set[str]:
+        """All its names, folded for comparison."""
+        return {name_key(name) for name in (self.name, *self.aliases)}
+
+
+class Figure(Record):
+    """A tracked quantity: what is counted, of whom, where, on which basis."""
+
+    kind = Kind.FIGURE
+    slug: str
+    title: str
+    unit: str | None = None
+    basis: Basis
+    measure: str | None = None
+    population: str | None = None
+    place: str | None = None
+    since: Edtf | None = None
+    part_of: UUID | None = None
+    complete_parts: bool = False
+    parties: tuple[UUID, ...] = ()
+    note: str | None = None
+
+
+class Report(Record):
+    """One published item at one version."""
+
+    kind = Kind.REPORT
+    reporter: UUID | None = None
+    url: str | None = None
+    version: int
+    supersedes: UUID | None = None
+    byline: str | None = None
+    title: str | None = None
+    published: Edtf | None = None
+    language: str | None = None
+    text_sha256: str | None = None
+    note: str | None = None
+
+    @property
+    def item_key(self) -> str:
+        """What all versions of one item have in common: its URL.
+
+        Without a URL, an item is told by its outlet, its date and its title;
+        where neither date nor title is known, it is like no other.
+        """
+        if self.url is not None:
+            return self.url
+        if self.published is None and self.title is None:
+            return str(self.id)
+        published = None if self.published is None else str(self.published)
+        return canonical([str(self.reporter), published, self.title]).decode()
+
+
+class Claim(Record):
+    """One assertion found in one report."""
+
+    kind = Kind.CLAIM
+    key: str | None = None
+    statement: str
+    quote: str | None = None
+    quote_at: tuple[int, int] | None = None
+    figure: UUID | None = None
+    quantity: Quantity | None = None
+    stance: Stance
+    modality: Modality
+    method: Method
+    chain: Hops
+    report: UUID
+    said: Edtf | None = None
+    as_of: Edtf | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    withdrawn: str | None = None
+
+
+class Link(Record):
+    """A judgement on how one claim stands to another."""
+
+    kind = Kind.LINK
+    claim: UUID
+    relation: Relation
+    to: UUID
+    reason: str
+    basis: LinkBasis
+    withdrawn: str | None = None
+
+
+class Notice(Record):
+    """A retraction by whoever published: of a claim, or of a whole report."""
+
+    kind = Kind.NOTICE
+    target: UUID
+    target_kind: Kind
+    reason: str
+    date: Edtf | None = None
+    url: str | None = None
+    withdrawn: str | None = None
+
+
+class Review(Record):
+    """Somebody other than the logger has read a claim at one revision."""
+
+    kind = Kind.REVIEW
+    claim: UUID
+    revision: int
+    note: str | None = None
+
+
+class Story(Record):
+    """A publication of ours, and the claims it rests on."""
+
+    kind = Kind.STORY
+    url: str
+    title: str | None = None
+    date: Edtf | None = None
+    rests_on: tuple[UUID, ...] = ()
+    note: str | None = None
+
+
+class Ruling(Record):
+    """An editor's word that two origins are, or are not, the same.
+
+    Each side is a source, or a claim, whose root is then meant: an unnamed
+    speaker is told apart only by the claim that he stands in.
+    """
+
+    kind = Kind.RULING
+    a: UUID
+    a_kind: Kind
+    b: UUID
+    b_kind: Kind
+    same: bool = False
+    reason: str
+    withdrawn: str | None = None
+
+
+class Refusal(Record):
+    """A suggested link that an editor refused; it is not suggested again."""
+
+    kind = Kind.REFUSAL
+    claim: UUID
+    relation: Relation
+    to: UUID
+    reason: str
+
+
+class Waiver(Record):
+    """A finding code that this desk has switched off, with its reason."""
+
+    kind = Kind.WAIVER
+    code: FindingCode
+    reason: str
+    withdrawn: str | None = None
+
+
+RECORDS: dict[Kind, type[Record]] = {
+    record.kind: record
+    for record in (
+        Source,
+        Figure,
+        Report,
+        Claim,
+        Link,
+        Notice,
+        Review,
+        Story,
+        Ruling,
+        Refusal,
+        Waiver,
+    )
+}

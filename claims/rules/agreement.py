@@ -1,0 +1,166 @@
+"""Finding one agreeing claim among many without comparing with each.
+
+Guaranteed: `find` returns a claim exactly when `Quantity.agrees_with` holds for some
+claim that was added (two without a quantity agree), and always the same one; the cost of
+a look-up grows with the logarithm of what was added, not with its number.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from claims.quantity import Interval, Quantity
+from claims.quantity.numbers import EXACT
+from claims.records import Claim
+from claims.vocab import Comparator
+
+_POINTS = (Comparator.EXACT, Comparator.NONE)
+_Spanned = tuple[Interval, Claim]
+_Numbers = tuple[Comparator, Decimal | None, Decimal | None, Decimal | None, str | None]
+
+
+def _numbers(quantity: Quantity) -> _Numbers:
+    return (
+        quantity.comparator,
+        quantity.value,
+        quantity.low,
+        quantity.high,
+        quantity.convention,
+    )
+
+
+@dataclass
+class Agreements:
+    """Claims of one figure and one stance, to be looked up by a quantity that agrees.
+
+    What is printed the same is found first, then what agrees as a plain number, then
+    what overlaps between two bounds, and last what overlaps through an open end.
+    """
+
+    tolerance: Decimal
+    _bare: Claim | None = None
+    _same: dict[_Numbers, Claim] = field(default_factory=dict)
+    _found: dict[_Numbers, Claim | None] = field(default_factory=dict)
+
+    def add(self, claim: Claim) -> None:
+        """Take in a claim; among equals the one that came first is found."""
+        if claim.quantity is None:
+            self._bare = self._bare or claim
+            return
+        self._same.setdefault(_numbers(claim.quantity), claim)
+
+    def find(self, quantity: Quantity | None) -> Claim | None:
+        """A claim that agrees, if there is one; all must have been added before."""
+        if quantity is None:
+            return self._bare
+        numbers = _numbers(quantity)
+        if numbers not in self._found:
+            self._found[numbers] = self._same.get(numbers) or self._search(quantity)
+        return self._found[numbers]
+
+    def _search(self, quantity: Quantity) -> Claim | None:
+        if quantity.comparator in _POINTS:
+            assert quantity.value is not None, "a plain number has a value"
+            return self._plain.find(quantity.value) or self._soft.find(self._span(quantity))
+        return self._all.find(self._span(quantity))
+
+    def _span(self, quantity: Quantity) -> Interval:
+        return quantity.interval(self.tolerance)
+
+    @cached_property
+    def _plain(self) -> "_Points":
+        points = _Points(self.tolerance)
+        for (comparator, value, *_), claim in self._same.items():
+            if comparator in _POINTS and value is not None:
+                points.add(value, claim)
+        return points
+
+    def _spans(self, *, plain_too: bool) -> "_Tiers":
+        return _Tiers(
+            (self._span(claim.quantity), claim)
+            for claim in self._same.values()
+            if claim.quantity and (plain_too or claim.quantity.comparator not in _POINTS)
+        )
+
+    @cached_property
+    def _soft(self) -> "_Tiers":
+        return self._spans(plain_too=False)
+
+    @cached_property
+    def _all(self) -> "_Tiers":
+        return self._spans(plain_too=True)
+
+
+@dataclass
+class _Points:
+    """Plain numbers, found by each other's roundings (the rule of `numbers_agree`)."""
+
+    tolerance: Decimal
+    _exact: dict[Decimal, Claim] = field(default_factory=dict)
+    _rounded: dict[Decimal, Claim] = field(default_factory=dict)
+
+    def add(self, value: Decimal, claim: Claim) -> None:
+        self._exact.setdefault(value, claim)
+        for coarser in self._roundings(value):
+            self._rounded.setdefault(coarser, claim)
+
+    def find(self, value: Decimal) -> Claim | None:
+        if value in self._exact:
+            return self._exact[value]
+        if value in self._rounded:
+            return self._rounded[value]
+        coarser = (self._exact.get(rounding) for rounding in self._roundings(value))
+        return next((claim for claim in coarser if claim), None)
+
+    def _roundings(self, value: Decimal) -> Iterator[Decimal]:
+        """Each coarser number that it agrees with; zero has none."""
+        exponent = value.normalize(EXACT).as_tuple().exponent
+        assert isinstance(exponent, int), "numbers are finite"
+        for place in range(exponent + 1, value.adjusted() + 2 if value else exponent):
+            coarser = value.quantize(Decimal((0, (1,), place)), ROUND_HALF_UP, EXACT)
+            allowed = EXACT.multiply(self.tolerance, max(abs(value), abs(coarser)))
+            if coarser and abs(EXACT.subtract(value, coarser)) <= allowed:
+                yield coarser
+
+
+class _Tiers:
+    """Intervals with two ends before those with one."""
+
+    def __init__(self, spans: Iterable[_Spanned]) -> None:
+        every = list(spans)
+        self._closed = _Spans([span for span in every if not span[0].is_open_ended])
+        self._open = _Spans([span for span in every if span[0].is_open_ended])
+
+    def find(self, interval: Interval) -> Claim | None:
+        return self._closed.find(interval) or self._open.find(interval)
+
+
+class _Spans:
+    """Intervals by where they begin, each with the one before it that reaches furthest."""
+
+    def __init__(self, spans: list[_Spanned]) -> None:
+        self._spans = sorted(spans, key=lambda span: _start(span[0]))
+        self._furthest: list[_Spanned] = []
+        for span in self._spans:
+            last = self._furthest[-1] if self._furthest else span
+            self._furthest.append(max(last, span, key=lambda one: _end(one[0])))
+
+    def find(self, interval: Interval) -> Claim | None:
+        """Of those that begin early enough, the one that reaches furthest, if far enough."""
+        begun = bisect_left(
+            self._spans, True, key=lambda span: not span[0].may_not_exceed(interval)
+        )
+        if not begun:
+            return None
+        reached, claim = self._furthest[begun - 1]
+        return claim if interval.may_not_exceed(reached) else None
+
+
+def _start(interval: Interval) -> tuple[bool, Decimal, bool]:
+    return (interval.low is not None, interval.low or Decimal(0), interval.low_open)
+
+
+def _end(interval: Interval) -> tuple[bool, Decimal, bool]:
+    return (interval.high is None, interval.high or Decimal(0), not interval.high_open)

@@ -1,0 +1,83 @@
+"""What the rules are given: claims, and everything that judging them takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from uuid import UUID
+
+from claims.quantity import DEFAULT_TOLERANCE
+from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
+from claims.vocab import LinkBasis, Relation
+
+
+@dataclass(frozen=True)
+class Case:
+    """A closed part of the record: whatever its claims refer to is in it.
+
+    `claims` holds all claims of the figures in question, withdrawn ones too,
+    since independence is decided over all of them; `sources` holds every source
+    of their chains with its controllers up to the last; `figures` holds each
+    figure with its wholes and parts. Links, notices and rulings that were
+    withdrawn are left out by the properties that the rules use.
+    """
+
+    claims: Mapping[UUID, Claim]
+    sources: Mapping[UUID, Source]
+    figures: Mapping[UUID, Figure] = field(default_factory=dict)
+    reports: Mapping[UUID, Report] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    tolerance: Decimal = DEFAULT_TOLERANCE
+
+    def of_figure(self, figure: UUID) -> tuple[Claim, ...]:
+        """The claims on this figure that were not logged by mistake."""
+        return tuple(
+            claim
+            for claim in self.claims.values()
+            if claim.figure == figure and claim.withdrawn is None
+        )
+
+    @property
+    def standing_links(self) -> tuple[Link, ...]:
+        """The links that nobody has taken back."""
+        return tuple(link for link in self.links if link.withdrawn is None)
+
+    @property
+    def standing_notices(self) -> tuple[Notice, ...]:
+        """The retractions that nobody has taken back."""
+        return tuple(notice for notice in self.notices if notice.withdrawn is None)
+
+    @property
+    def standing_rulings(self) -> tuple[Ruling, ...]:
+        """The rulings that nobody has reversed."""
+        return tuple(ruling for ruling in self.rulings if ruling.withdrawn is None)
+
+    @cached_property
+    def retracted(self) -> frozenset[UUID]:
+        """The claims and reports that a standing notice, or a `retracts` link, takes back.
+
+        A link that was logged with a withdrawn claim takes nothing back.
+        """
+        by_link = {
+            link.to
+            for link in self.standing_links
+            if link.relation is Relation.RETRACTS
+            and link.claim != link.to
+            and (link.claim not in self.claims or self.claims[link.claim].withdrawn is None)
+        }
+        return frozenset(by_link | {notice.target for notice in self.standing_notices})
+
+    @cached_property
+    def judgements(self) -> Mapping[frozenset[UUID], tuple[Link, ...]]:
+        """The standing links that people made, by the two claims that they join, oldest first.
+
+        An imported link is some person's judgement too; one that a rule made is not.
+        """
+        made: dict[frozenset[UUID], tuple[Link, ...]] = {}
+        for link in sorted(self.standing_links, key=lambda link: link.id.int):
+            if link.basis is not LinkBasis.RULE:
+                ends = frozenset((link.claim, link.to))
+                made[ends] = (*made.get(ends, ()), link)
+        return made

@@ -1,0 +1,33 @@
+"""Which claims count towards a figure, and which were taken back.
+
+Guaranteed: what was logged by mistake or retracted counts for nothing, and neither does
+a speech that takes no side (a refusal to comment is shown, not counted).
+"""
+
+from uuid import UUID
+
+from claims.records import Claim
+from claims.rules.case import Case
+
+
+def is_retracted(case: Case, claim: Claim) -> bool:
+    """Whoever published it took it back: the claim, or the report that it stands in."""
+    return claim.id in case.retracted or claim.report in case.retracted
+
+
+def stands(case: Case, claim: Claim) -> bool:
+    """Neither withdrawn by the desk nor retracted by whoever published it."""
+    return claim.withdrawn is None and not is_retracted(case, claim)
+
+
+def counted(case: Case, figure_id: UUID) -> tuple[Claim, ...]:
+    """The claims over which a figure's four numbers, origins and standing are decided.
+
+    They stand (not withdrawn, not retracted) and assert or deny. In the order of logging.
+    """
+    claims = (
+        claim
+        for claim in case.of_figure(figure_id)
+        if claim.stance.takes_a_side and not is_retracted(case, claim)
+    )
+    return tuple(sorted(claims, key=lambda claim: claim.id.int))

@@ -1,0 +1,1 @@
+"""Every write, as a plan of acts; the gateway carries it out."""

@@ -1,0 +1,134 @@
+"""From the speakers that a draft names to the chain of hops, its sources made on first use."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from claims.chain import Chain, Hop
+from claims.errors import ConflictError, InputError
+from claims.names import name_key
+from claims.records import Report, Source
+from claims.schemas.drafts import ClaimDraft, HopDraft
+from claims.store.actions.names import find_source, need_source
+from claims.store.actions.plan import Plan
+from claims.vocab import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The chain of a claim, and the outlet that its report is known to be of, if any.
+
+    A source that publishes by itself is named by the claim alone: the next
+    claim from the same address may be another source's.
+    """
+
+    chain: Chain
+    outlet: UUID | None
+
+
+def read_speakers(plan: Plan, draft: ClaimDraft, item: Report | None) -> Speakers:
+    """The speakers of a draft; `item` is what is recorded at the address it was read from."""
+    speakers = _in_full(plan, draft) if draft.chain else _in_short(plan, draft, item)
+    _check_outlet(plan, item, speakers.outlet)
+    return speakers
+
+
+def _in_full(plan: Plan, draft: ClaimDraft) -> Speakers:
+    last = len(draft.chain) - 1
+    hops = tuple(
+        _hop(plan, hop, SourceKind.OUTLET if place == last else SourceKind.ORGANISATION)
+        for place, hop in enumerate(draft.chain)
+    )
+    origin = hops[0].said
+    if draft.said and origin and draft.said != origin:
+        raise InputError(
+            "field_doubled",
+            f"`said` is {draft.said}, and {origin} at the first hop of `chain`",
+            hint="give it once",
+            field="said",
+        )
+    return Speakers(Chain(hops), hops[-1].source if last else None)
+
+
+def _hop(plan: Plan, hop: HopDraft, kind: SourceKind) -> Hop:
+    source = need_source(plan, hop.source, kind)
+    return Hop(
+        source=source.id,
+        named_as=hop.named_as or _named_as(hop.source, source),
+        cue=hop.cue,
+        hedge=hop.hedge,
+        said=hop.said,
+        language=hop.language,
+        original_term=hop.original_term,
+    )
+
+
+def _in_short(plan: Plan, draft: ClaimDraft, item: Report | None) -> Speakers:
+    reporter = _reporter(plan, draft, item)
+    if draft.source is None:
+        if reporter is None:
+            reporter = _site(plan, draft)
+        speaker = Hop(source=reporter.id, hedge=draft.hedge, cue=draft.hedge_cue)
+        relays = [_speaker(plan, name) for name in draft.via]
+        return Speakers(Chain((speaker, *relays)), reporter.id)
+    origin = _speaker(plan, draft.source)
+    hops = [
+        Hop(
+            source=origin.source,
+            named_as=origin.named_as,
+            hedge=draft.hedge,
+            cue=draft.hedge_cue,
+        ),
+        *(_speaker(plan, name) for name in draft.via),
+    ]
+    if reporter is not None and (draft.via or reporter.id != origin.source):
+        named_as = None if draft.reporter is None else _named_as(draft.reporter, reporter)
+        hops.append(Hop(source=reporter.id, named_as=named_as))
+    return Speakers(Chain(tuple(hops)), None if reporter is None else reporter.id)
+
+
+def _speaker(plan: Plan, name: str) -> Hop:
+    source = need_source(plan, name)
+    return Hop(source=source.id, named_as=_named_as(name, source))
+
+
+def _named_as(printed: str, source: Source) -> str | None:
+    """The name used in print, where it is not the source's own."""
+    return None if name_key(printed) == name_key(source.name) else printed
+
+
+def _reporter(plan: Plan, draft: ClaimDraft, item: Report | None) -> Source | None:
+    if draft.reporter is not None:
+        return need_source(plan, draft.reporter, SourceKind.OUTLET)
+    if item is None or item.reporter is None:
+        return None
+    return find_source(plan, str(item.reporter))
+
+
+def _site(plan: Plan, draft: ClaimDraft) -> Source:
+    """The site that published, where a draft names nobody at all."""
+    url = draft.report.url if draft.report else None
+    host = urlsplit(url).hostname if url else None
+    if host is None:
+        raise InputError(
+            "field_missing",
+            "nobody is named: whose claim is it, and who published it?",
+            hint="give `source`, `reporter` or the report's URL",
+            field="source",
+        )
+    return need_source(plan, host.removeprefix("www."), SourceKind.OUTLET)
+
+
+def _check_outlet(plan: Plan, item: Report | None, outlet: UUID | None) -> None:
+    """Raise where an address is said to be of another outlet than is recorded."""
+    if item is None or item.reporter is None or outlet is None or item.reporter == outlet:
+        return
+    known, given = find_source(plan, str(item.reporter)), find_source(plan, str(outlet))
+    assert known is not None
+    assert given is not None
+    raise ConflictError(
+        "report_of_other_reporter",
+        f"the report {item.url} is recorded as published by {known.name}, not by {given.name}",
+        hint="who passes it on belongs in `via`; `claims report set` mends a wrong outlet",
+        field="reporter",
+    )

@@ -1,0 +1,119 @@
+"""Recording what people decide of claims: revisions, withdrawals, retractions, reviews, rulings."""
+
+from claims.dates import PartialDate
+from claims.errors import ConflictError, InputError
+from claims.identity import short_ref
+from claims.records import Claim, Notice, Record, Refusal, Review, Ruling, Waiver
+from claims.schemas.drafts import ClaimDraft
+from claims.store.actions.claims import differences, read_claim
+from claims.store.actions.plan import Held, Plan
+from claims.store.queries.stored import Stored
+from claims.vocab import Action, FindingCode, Kind, Relation
+
+
+def plan_revision(plan: Plan, known: Stored[Claim], draft: ClaimDraft, reason: str) -> Claim:
+    """Plan a new revision of a claim that says what the draft says."""
+    _check_standing(known, Kind.CLAIM)
+    claim = read_claim(plan, draft, known=Held(known.record, known.revision))
+    if not differences(known.record, claim):
+        raise ConflictError(
+            "nothing_changes", "the claim says this already", hint="see `claims show`"
+        )
+    plan.write(Action.REVISE, claim, version=known.revision + 1, reason=reason)
+    return claim
+
+
+def plan_withdrawal(
+    plan: Plan, known: Stored[Claim] | Stored[Notice] | Stored[Ruling] | Stored[Waiver], reason: str
+) -> Record:
+    """Plan to withdraw what was recorded by mistake; it stays in the record, with the reason."""
+    kind = known.record.kind
+    _check_standing(known, kind)
+    withdrawn = known.record.model_copy(update={"withdrawn": reason})
+    plan.write(Action.WITHDRAW, withdrawn, version=known.revision + 1, reason=reason)
+    return withdrawn
+
+
+def _check_standing(
+    known: Stored[Claim] | Stored[Notice] | Stored[Ruling] | Stored[Waiver], kind: Kind
+) -> None:
+    if known.record.withdrawn is not None:
+        raise ConflictError(
+            f"{kind}_withdrawn",
+            f"{short_ref(kind, known.record.id)} was withdrawn on {known.changed_at:%Y-%m-%d} "
+            f"by {known.changed_by}: {known.record.withdrawn}",
+        )
+
+
+def plan_retraction(
+    plan: Plan,
+    target: Record,
+    known: list[Stored[Notice]],
+    *,
+    reason: str,
+    date: PartialDate | None,
+    url: str | None,
+) -> Notice:
+    """Plan to record that whoever published a claim or report has taken it back."""
+    standing = [one for one in known if one.record.withdrawn is None]
+    if standing:
+        raise ConflictError(
+            "retracted_already",
+            f"{short_ref(target.kind, target.id)} is recorded as retracted: "
+            f"{standing[0].record.reason}",
+            hint=f"`claims withdraw {short_ref(Kind.NOTICE, standing[0].record.id)}` takes that back",
+        )
+    notice = Notice(
+        id=plan.author.new_id(),
+        target=target.id,
+        target_kind=target.kind,
+        reason=reason,
+        date=date,
+        url=url,
+    )
+    plan.write(Action.RETRACT, notice)
+    return notice
+
+
+def plan_review(plan: Plan, known: Stored[Claim], note: str | None) -> Review:
+    """Plan to record that somebody has read a claim as it now stands."""
+    _check_standing(known, Kind.CLAIM)
+    review = Review(
+        id=plan.author.new_id(), claim=known.record.id, revision=known.revision, note=note
+    )
+    plan.write(Action.REVIEW, review)
+    return review
+
+
+def plan_ruling(plan: Plan, sides: tuple[Record, Record], *, same: bool, reason: str) -> Ruling:
+    """Plan an editor's word that two origins are, or are not, the same."""
+    a, b = sides
+    if a.id == b.id:
+        raise InputError("ruling_on_itself", "a ruling takes two origins, not one twice")
+    ruling = Ruling(
+        id=plan.author.new_id(),
+        a=a.id,
+        a_kind=a.kind,
+        b=b.id,
+        b_kind=b.kind,
+        same=same,
+        reason=reason,
+    )
+    plan.write(Action.RULE, ruling)
+    return ruling
+
+
+def plan_refusal(plan: Plan, claim: Claim, relation: Relation, to: Claim, reason: str) -> Refusal:
+    """Plan to remember that a suggested link was refused."""
+    refusal = Refusal(
+        id=plan.author.new_id(), claim=claim.id, relation=relation, to=to.id, reason=reason
+    )
+    plan.write(Action.REFUSE, refusal)
+    return refusal
+
+
+def plan_waiver(plan: Plan, code: FindingCode, reason: str) -> Waiver:
+    """Plan to switch a finding off for this desk."""
+    waiver = Waiver(id=plan.author.new_id(), code=code, reason=reason)
+    plan.write(Action.WAIVE, waiver)
+    return waiver

@@ -1,0 +1,146 @@
+"""The plan of one batch: what it will write, and what is known while planning it.
+
+A draft is planned on top of what is accepted so far. `accept` makes what it
+adds part of the batch, `reject` forgets all of it, so that a refused line leaves
+nothing behind, not even the source it would have created.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from claims.canonical import text_digest
+from claims.records import Claim, Figure, Record, Report, Source
+from claims.store.gateway import Act, Author, Batch, append
+from claims.store.queries import lookups
+from claims.vocab import Action, LinkBasis
+
+R = TypeVar("R", bound=Record)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[R]):
+    """A record and the revision it is at, recorded or about to be."""
+
+    record: R
+    revision: int = 1
+
+
+class Staged(Generic[V]):
+    """A dictionary whose additions since the last `keep` can be dropped again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, V] = {}
+        self._new: dict[str, V] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._new or key in self._kept
+
+    def __getitem__(self, key: str) -> V:
+        return self._new[key] if key in self._new else self._kept[key]
+
+    def __setitem__(self, key: str, value: V) -> None:
+        self._new[key] = value
+
+    def learn(self, keys: Iterable[str], found: Mapping[str, V], absent: V) -> None:
+        """What the database says of these keys, for good."""
+        for key in keys:
+            self._kept[key] = found.get(key, absent)
+
+    def keep(self) -> None:
+        """The additions stay."""
+        self._kept |= self._new
+        self._new = {}
+
+    def drop(self) -> None:
+        """The additions are forgotten."""
+        self._new = {}
+
+
+class Plan:
+    """One batch being planned, over one connection, by one author."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        author: Author,
+        *,
+        strict: bool = False,
+        basis: LinkBasis = LinkBasis.HUMAN,
+    ) -> None:
+        self.connection = connection
+        self.author = author
+        self.strict = strict
+        self.basis = basis
+        self.batch = Batch()
+        self.sources: Staged[list[Source]] = Staged()
+        self.figures: Staged[Held[Figure] | None] = Staged()
+        self.items: Staged[list[Held[Report]]] = Staged()
+        self.claims: Staged[Held[Claim] | None] = Staged()
+        self.texts: Staged[bytes | None] = Staged()
+        self._acts: list[Act] = []
+        self._texts: dict[str, bytes] = {}
+
+    def write(
+        self, action: Action, record: Record, *, version: int = 1, reason: str | None = None
+    ) -> None:
+        """Plan one act for the draft at hand."""
+        self._acts.append(Act(action, record, version, reason))
+
+    @property
+    def has_acts(self) -> bool:
+        """Whether the draft at hand writes anything so far."""
+        return bool(self._acts)
+
+    def revision(self, subject: UUID) -> int | None:
+        """The revision that this batch brings a record to, if it writes it."""
+        planned = (
+            act.version for act in (*self.batch.acts, *self._acts) if act.record.id == subject
+        )
+        return max(planned, default=None)
+
+    def archive(self, text: str) -> str:
+        """Plan to keep this text; returns the hash it is kept under."""
+        content = text.encode()
+        name = text_digest(content)
+        if name not in self.texts:
+            known = lookups.archived_already(self.connection, [name])
+            if name not in known:
+                self._texts[name] = content
+        self.texts[name] = content
+        return name
+
+    def text(self, sha256: str) -> str:
+        """The archived text of this hash."""
+        if sha256 not in self.texts:
+            self.texts.learn([sha256], {}, lookups.archived(self.connection, sha256))
+        content = self.texts[sha256]
+        return "" if content is None else content.decode()
+
+    def accept(self) -> list[Act]:
+        """The draft at hand is good: what it adds becomes part of the batch."""
+        accepted, self._acts = self._acts, []
+        self.batch.acts += accepted
+        self.batch.texts |= self._texts
+        self._texts = {}
+        for staged in self._staged:
+            staged.keep()
+        return accepted
+
+    def reject(self) -> None:
+        """The draft at hand is refused: nothing of it stays."""
+        self._acts, self._texts = [], {}
+        for staged in self._staged:
+            staged.drop()
+
+    @property
+    def _staged(self) -> tuple[Staged[object], ...]:
+        return (self.sources, self.figures, self.items, self.claims, self.texts)  # type: ignore[return-value]  # only kept and dropped here, never written
+
+    def carry_out(self) -> None:
+        """Write the whole batch through the gateway."""
+        append(self.connection, self.batch, self.author)

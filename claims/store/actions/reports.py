@@ -1,0 +1,73 @@
+"""Recording reports and the stories of ours by themselves, apart from any claim."""
+
+from typing import Any
+
+from claims.dates import PartialDate
+from claims.errors import InputError
+from claims.records import Report, Story
+from claims.schemas.drafts import ClaimReport, ReportChange, ReportDraft, StoryDraft
+from claims.store.actions.items import need_report
+from claims.store.actions.names import need_source
+from claims.store.actions.plan import Held, Plan
+from claims.store.actions.settle import Settled, settle
+from claims.store.queries.lookups import story_by_url
+from claims.store.queries.refs import find_ref
+from claims.store.queries.stored import Stored
+from claims.vocab import Action, Kind, SourceKind
+
+
+def plan_report(plan: Plan, draft: ReportDraft) -> tuple[Settled, Report]:
+    """Plan to add this report, to complete the version it fits, or to add a new version."""
+    if draft.url is None and draft.title is None:
+        raise InputError(
+            "field_missing", "a report is told by its `url`, or by its `title`", field="url"
+        )
+    outlet = None
+    if draft.reporter is not None:
+        outlet = need_source(plan, draft.reporter, SourceKind.OUTLET).id
+    fields = ClaimReport.model_validate(draft, from_attributes=True)
+    given = fields.read(published=None, outlet=outlet, as_id=plan.author.new_id())
+    report = need_report(plan, given, text=draft.text, known=None)
+    if report.id == given.id:
+        return Settled.ADDED, report
+    return (Settled.SET if plan.has_acts else Settled.UNCHANGED), report
+
+
+def set_report(
+    plan: Plan, known: Stored[Report], change: ReportChange, reason: str
+) -> tuple[Settled, Report]:
+    """Plan to correct what is recorded of one version; its address and text stay."""
+    given: dict[str, Any] = {name: getattr(change, name) for name in ReportChange.model_fields}
+    if change.reporter is not None:
+        given["reporter"] = need_source(plan, change.reporter, SourceKind.OUTLET).id
+    before = Held(known.record, known.revision)
+    settled, held = settle(plan, before, given, update=True, reason=reason)
+    return settled, held.record
+
+
+def plan_story(plan: Plan, draft: StoryDraft, *, update: bool) -> tuple[Settled, Story]:
+    """Plan to add a publication of ours, or to set what the draft says of it."""
+    known = story_by_url(plan.connection, draft.url)
+    rests_on = None
+    if draft.rests_on is not None:
+        refs = (_claim(plan, ref, place) for place, ref in enumerate(draft.rests_on))
+        rests_on = tuple(dict.fromkeys(refs))
+    date: PartialDate | None = draft.date
+    given = {"title": draft.title, "date": date, "rests_on": rests_on, "note": draft.note}
+    if known is not None:
+        settled, held = settle(plan, Held(known.record, known.revision), given, update=update)
+        return settled, held.record
+    present = {name: value for name, value in given.items() if value is not None}
+    story = Story.model_validate({"id": plan.author.new_id(), "url": draft.url, **present})
+    plan.write(Action.ADD, story)
+    return Settled.ADDED, story
+
+
+def _claim(plan: Plan, ref: str, place: int) -> Any:
+    held = plan.claims[ref] if ref in plan.claims else None
+    if held is not None:
+        return held.record.id
+    try:
+        return find_ref(plan.connection, ref, Kind.CLAIM)[1]
+    except InputError as error:
+        raise error.at(field=f"rests_on.{place}") from error

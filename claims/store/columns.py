@@ -1,0 +1,72 @@
+"""Column types that keep what Python knows: UTC instants, exact decimals, enums by value."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Enum, Numeric, String, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC; SQLite keeps it as text that sorts by time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse what has no zone, and leave the zone out where the engine has none."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime is no instant: {value}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal with every digit it was given: NUMERIC, and text on SQLite, which has only floats.
+
+    Nothing compares or adds these in SQL; the rules do, in Python.
+    """
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, NUMERIC elsewhere."""
+        numeric: TypeEngine[Any] = String() if dialect.name == "sqlite" else Numeric()
+        return dialect.type_descriptor(numeric)
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
+        """Written out in full, without an exponent."""
+        if value is None:
+            return None
+        return format(value, "f") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: object, dialect: Dialect) -> Decimal | None:
+        """Read back digit by digit."""
+        del dialect
+        return None if value is None else Decimal(str(value))
+
+
+def stored_enum(enum: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
+    """A text column that holds the values of `enum` and, by a check, nothing else.
+
+    The ledger goes without the check: a new action must not mean rebuilding it.
+    """
+    return Enum(
+        enum,
+        name=name,
+        native_enum=False,
+        create_constraint=checked,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )

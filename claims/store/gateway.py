@@ -1,0 +1,139 @@
+"""The one way in: every write appends its entry and lays down its rows, in one transaction.
+
+Only this module inserts, updates or deletes (a test reads the others for it), so
+no write can skip the ledger. It does not commit.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, update
+
+from claims.canonical import canonical, salted_digest
+from claims.identity import ENTROPY_BYTES, new_id
+from claims.records import Record
+from claims.store.projection import LAYOUTS, Row, rows_of
+from claims.store.tables import ArchivedText, Entry
+from claims.vocab import Action, Kind
+
+SALT_BYTES = 16
+_KIND_ORDER = {kind: position for position, kind in enumerate(Kind)}
+_KEPT_FROM_FIRST = ("logged_at", "logged_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done to one record: its full new content, as which version, and why."""
+
+    action: Action
+    record: Record
+    version: int = 1
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, when, and where randomness for identities and salts comes from."""
+
+    name: str
+    at: datetime
+    entropy: Callable[[int], bytes]
+    _sequence: Iterator[int] = field(default_factory=count)
+
+    def new_id(self) -> UUID:
+        """A fresh identity, after all that this author has made before."""
+        return new_id(self.at, next(self._sequence), self.entropy(ENTROPY_BYTES))
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction will write: acts, and the texts that they refer to."""
+
+    acts: list[Act] = field(default_factory=list)
+    texts: dict[str, bytes] = field(default_factory=dict)
+
+
+def append(connection: Connection, batch: Batch, author: Author) -> None:
+    """Append one entry an act and bring the tables to what the ledger now adds up to."""
+    if batch.texts:
+        texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
+        connection.execute(insert(ArchivedText), texts)
+    if not batch.acts:
+        return
+    connection.execute(insert(Entry), [_entry(act, author) for act in batch.acts])
+    for kind, acts in _by_kind(batch.acts):
+        _lay_down(connection, kind, acts, author)
+
+
+def _entry(act: Act, author: Author) -> Row:
+    body: dict[str, object] = {"record": act.record.payload()}
+    if act.reason is not None:
+        body["reason"] = act.reason
+    payload, salt = canonical(body), author.entropy(SALT_BYTES).hex()
+    return {
+        "subject": act.record.id,
+        "version": act.version,
+        "kind": act.record.kind,
+        "action": act.action,
+        "recorded_at": author.at,
+        "recorded_by": author.name,
+        "format": act.record.format,
+        "digest": salted_digest(salt, payload),
+        "salt": salt,
+        "payload": payload.decode(),
+    }
+
+
+def _by_kind(acts: Iterable[Act]) -> list[tuple[Kind, list[Act]]]:
+    kinds: dict[Kind, list[Act]] = defaultdict(list)
+    for act in acts:
+        kinds[act.record.kind].append(act)
+    return sorted(kinds.items(), key=lambda item: _KIND_ORDER[item[0]])
+
+
+def _lay_down(connection: Connection, kind: Kind, acts: Sequence[Act], author: Author) -> None:
+    """Write the last state of each subject: new ones in bulk, known ones one by one."""
+    last = {act.record.id: act for act in acts}
+    new = {act.record.id for act in acts if act.version == 1}
+    layout, inserts = LAYOUTS[kind], defaultdict[Table, list[Row]](list)
+    for identifier, act in last.items():
+        rows = rows_of(act.record)
+        rows.main.update(_stamp(act, author))
+        if identifier in new:
+            inserts[layout.main].append(rows.main)
+        else:
+            _replace(connection, kind, rows.main)
+        for table, children in rows.children.items():
+            inserts[table].extend(children)
+    for table in (layout.main, *layout.children):
+        if inserts[table]:
+            connection.execute(insert(table), inserts[table])
+
+
+def _stamp(act: Act, author: Author) -> Row:
+    return {
+        "revision": act.version,
+        "logged_at": author.at,
+        "logged_by": author.name,
+        "changed_at": author.at,
+        "changed_by": author.name,
+    }
+
+
+def _replace(connection: Connection, kind: Kind, row: Row) -> None:
+    layout = LAYOUTS[kind]
+    keys = layout.main.primary_key.columns
+    changed = {
+        name: value
+        for name, value in row.items()
+        if name not in _KEPT_FROM_FIRST and name not in keys
+    }
+    here = and_(*(column == bindparam(f"key_{column.name}") for column in keys))
+    where = {f"key_{column.name}": row[column.name] for column in keys}
+    connection.execute(update(layout.main).where(here).values(changed), where)
+    for table, owner in layout.children.items():
+        connection.execute(delete(table).where(table.c[owner] == row["id"]))

@@ -1,0 +1,222 @@
+"""From a record to its rows: the tables are nothing but this function of the ledger.
+
+`rows_of` is pure. The gateway writes what it returns, and rebuilding or
+verifying a database calls it on the entries that are there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from claims.dates import PartialDate
+from claims.identity import random_part
+from claims.names import name_key
+from claims.records import (
+    Claim,
+    Figure,
+    Link,
+    Notice,
+    Record,
+    Refusal,
+    Report,
+    Review,
+    Ruling,
+    Source,
+    Story,
+    Waiver,
+)
+from claims.store import tables
+from claims.vocab import Kind
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What one record comes to: its own row, and the rows that hang on it, by table."""
+
+    main: Row
+    children: dict[Table, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which tables a kind of record fills, and by which column its children name it."""
+
+    main: Table
+    children: dict[Table, str]
+
+
+def _table(row: type[tables.Base]) -> Table:
+    table = row.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+SOURCES, SOURCE_ALIASES = _table(tables.SourceRow), _table(tables.SourceAlias)
+FIGURES, FIGURE_PARTIES = _table(tables.FigureRow), _table(tables.FigureParty)
+REPORTS = _table(tables.ReportRow)
+CLAIMS, ATTRIBUTIONS = _table(tables.ClaimRow), _table(tables.Attribution)
+CLAIM_TAGS, CLAIM_KEYS = _table(tables.ClaimTag), _table(tables.ClaimKey)
+STORIES, STORY_CLAIMS = _table(tables.StoryRow), _table(tables.StoryClaim)
+
+LAYOUTS: dict[Kind, Layout] = {
+    Kind.SOURCE: Layout(SOURCES, {SOURCE_ALIASES: "source_id"}),
+    Kind.FIGURE: Layout(FIGURES, {FIGURE_PARTIES: "figure_id"}),
+    Kind.REPORT: Layout(REPORTS, {}),
+    Kind.CLAIM: Layout(
+        CLAIMS, {ATTRIBUTIONS: "claim_id", CLAIM_TAGS: "claim_id", CLAIM_KEYS: "claim_id"}
+    ),
+    Kind.LINK: Layout(_table(tables.LinkRow), {}),
+    Kind.NOTICE: Layout(_table(tables.NoticeRow), {}),
+    Kind.REVIEW: Layout(_table(tables.ReviewRow), {}),
+    Kind.STORY: Layout(STORIES, {STORY_CLAIMS: "story_id"}),
+    Kind.RULING: Layout(_table(tables.RulingRow), {}),
+    Kind.REFUSAL: Layout(_table(tables.RefusalRow), {}),
+    Kind.WAIVER: Layout(_table(tables.WaiverRow), {}),
+}
+
+
+def rows_of(record: Record) -> Rows:
+    """The rows of a record, what its entries say of it (who, when, revision) aside."""
+    rows = _rows(record)
+    rows.main["id"] = record.id
+    rows.main["ref"] = random_part(record.id)
+    return rows
+
+
+def _text(date: PartialDate | None) -> str | None:
+    return None if date is None else str(date)
+
+
+def _span(name: str, date: PartialDate | None) -> Row:
+    return {
+        name: _text(date),
+        f"{name}_earliest": None if date is None else date.earliest,
+        f"{name}_latest": None if date is None else date.latest,
+    }
+
+
+def _numbered(owner: str, identifier: UUID, rows: Iterable[Row]) -> list[Row]:
+    return [{owner: identifier, "position": place, **row} for place, row in enumerate(rows)]
+
+
+@singledispatch
+def _rows(record: Record) -> Rows:
+    raise TypeError(f"no table holds a {type(record).__name__}")
+
+
+@_rows.register
+def _(record: Source) -> Rows:
+    named = ({"alias": alias, "alias_key": name_key(alias)} for alias in record.aliases)
+    aliases = _numbered("source_id", record.id, named)
+    main = record.model_dump(include={"name", "source_kind", "country", "controlled_by", "note"})
+    return Rows({**main, "name_key": name_key(record.name)}, {SOURCE_ALIASES: aliases})
+
+
+@_rows.register
+def _(record: Figure) -> Rows:
+    parties = _numbered("figure_id", record.id, ({"source_id": one} for one in record.parties))
+    main = record.model_dump(exclude={"id", "parties", "since"})
+    return Rows({**main, "since": _text(record.since)}, {FIGURE_PARTIES: parties})
+
+
+@_rows.register
+def _(record: Report) -> Rows:
+    main = record.model_dump(exclude={"id", "published"})
+    main["item_key"] = record.item_key
+    return Rows({**main, **_span("published", record.published)}, {})
+
+
+@_rows.register
+def _(record: Claim) -> Rows:
+    quantity, quote_at = record.quantity, record.quote_at or (None, None)
+    main: Row = {
+        "key": record.key,
+        "statement": record.statement,
+        "quote": record.quote,
+        "quote_start": quote_at[0],
+        "quote_end": quote_at[1],
+        "figure_id": record.figure,
+        "quantity": quantity and quantity.text,
+        "comparator": quantity and quantity.comparator,
+        "value": quantity and quantity.value,
+        "low": quantity and quantity.low,
+        "high": quantity and quantity.high,
+        "unit": quantity and quantity.unit,
+        "convention": quantity and quantity.convention,
+        "stance": record.stance,
+        "modality": record.modality,
+        "method": record.method,
+        "effective_hedge": record.chain.effective_hedge,
+        "origin_id": record.chain.origin.source,
+        "reporter_id": record.chain.reporter.source,
+        "report_id": record.report,
+        **_span("said", record.said),
+        **_span("as_of", record.as_of),
+        "note": record.note,
+        "withdrawn": record.withdrawn,
+    }
+    keys = [] if record.key is None else [{"key": record.key, "claim_id": record.id}]
+    tags = _numbered("claim_id", record.id, ({"tag": tag} for tag in record.tags))
+    return Rows(main, {ATTRIBUTIONS: _hops(record), CLAIM_TAGS: tags, CLAIM_KEYS: keys})
+
+
+def _hops(claim: Claim) -> list[Row]:
+    rows = (
+        {
+            "source_id": hop.source,
+            "named_as": hop.named_as,
+            "cue": hop.cue,
+            "hedge": hop.hedge,
+            "said": _text(hop.said),
+            "language": hop.language,
+            "original_term": hop.original_term,
+        }
+        for hop in claim.chain
+    )
+    return _numbered("claim_id", claim.id, rows)
+
+
+@_rows.register
+def _(record: Link) -> Rows:
+    main = record.model_dump(include={"relation", "reason", "basis", "withdrawn"})
+    return Rows({**main, "claim_id": record.claim, "to_id": record.to}, {})
+
+
+@_rows.register
+def _(record: Notice) -> Rows:
+    main = record.model_dump(include={"target_kind", "reason", "url", "withdrawn"})
+    return Rows({**main, "target_id": record.target, "date": _text(record.date)}, {})
+
+
+@_rows.register
+def _(record: Review) -> Rows:
+    return Rows({"claim_id": record.claim, "reviewed": record.revision, "note": record.note}, {})
+
+
+@_rows.register
+def _(record: Story) -> Rows:
+    rests_on = _numbered("story_id", record.id, ({"claim_id": one} for one in record.rests_on))
+    main = record.model_dump(include={"url", "title", "note"})
+    return Rows({**main, "date": _text(record.date)}, {STORY_CLAIMS: rests_on})
+
+
+@_rows.register
+def _(record: Ruling) -> Rows:
+    return Rows(record.model_dump(exclude={"id"}), {})
+
+
+@_rows.register
+def _(record: Refusal) -> Rows:
+    main = record.model_dump(include={"relation", "reason"})
+    return Rows({**main, "claim_id": record.claim, "to_id": record.to}, {})
+
+
+@_rows.register
+def _(record: Waiver) -> Rows:
+    return Rows(record.model_dump(exclude={"id"}), {})

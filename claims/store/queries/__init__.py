@@ -1,0 +1,1 @@
+"""Every SELECT, by the question it answers."""

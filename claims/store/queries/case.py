@@ -1,0 +1,94 @@
+"""The part of the record that judging a figure or a claim takes, in a few statements."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Connection, or_, select, true
+
+from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
+from claims.rules.case import Case
+from claims.store.projection import CLAIMS, FIGURES, LAYOUTS
+from claims.store.queries.stored import by_id, stored
+from claims.vocab import Kind
+
+LINKS = LAYOUTS[Kind.LINK].main
+NOTICES = LAYOUTS[Kind.NOTICE].main
+
+
+def figure_case(connection: Connection, figure: UUID, tolerance: Decimal) -> Case:
+    """All claims of the figure, of its wholes and of its parts, with all they refer to."""
+    figures = family(connection, [figure])
+    claims = stored(connection, Claim, CLAIMS.c.figure_id.in_(figures))
+    return _case(connection, [one.record for one in claims], figures, tolerance)
+
+
+def claims_case(connection: Connection, claims: Iterable[UUID], tolerance: Decimal) -> Case:
+    """These claims, all others of their figures' families, and all they are linked to."""
+    wanted = by_id(connection, Claim, claims)
+    figures = family(connection, {one.record.figure for one in wanted.values()} - {None})
+    related = by_id(connection, Claim, linked(connection, wanted))
+    on_figures = stored(connection, Claim, CLAIMS.c.figure_id.in_(figures)) if figures else []
+    everything = [*wanted.values(), *related.values(), *on_figures]
+    return _case(connection, [one.record for one in everything], figures, tolerance)
+
+
+def linked(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
+    """The claims at either end of a link that begins or ends at one of these."""
+    ids = set(claims)
+    where = or_(LINKS.c.claim_id.in_(ids), LINKS.c.to_id.in_(ids))
+    ends = connection.execute(select(LINKS.c.claim_id, LINKS.c.to_id).where(where))
+    return {end for pair in ends for end in pair} - ids
+
+
+def family(connection: Connection, figures: Iterable[UUID | None]) -> dict[UUID, Figure]:
+    """These figures with all they are part of and all their parts, breadth first."""
+    found: dict[UUID, Figure] = {}
+    asked: set[UUID] = set()
+    frontier = {figure for figure in figures if figure is not None}
+    while frontier:
+        where = or_(FIGURES.c.id.in_(frontier), FIGURES.c.part_of.in_(frontier))
+        asked |= frontier
+        found |= {one.record.id: one.record for one in stored(connection, Figure, where)}
+        wholes = {figure.part_of for figure in found.values() if figure.part_of is not None}
+        frontier = (set(found) | wholes) - asked
+    return found
+
+
+def with_controllers(connection: Connection, sources: Iterable[UUID]) -> dict[UUID, Source]:
+    """These sources and whoever controls them, up to the last."""
+    found: dict[UUID, Source] = {}
+    frontier = set(sources)
+    while frontier:
+        found |= {
+            identifier: one.record
+            for identifier, one in by_id(connection, Source, frontier).items()
+        }
+        above = {source.controlled_by for source in found.values()}
+        frontier = {one for one in above if one is not None and one not in found}
+    return found
+
+
+def _case(
+    connection: Connection,
+    claims: Iterable[Claim],
+    figures: Mapping[UUID, Figure],
+    tolerance: Decimal,
+) -> Case:
+    together = {claim.id: claim for claim in claims}
+    speakers = {hop.source for claim in together.values() for hop in claim.chain}
+    rulings = [one.record for one in stored(connection, Ruling, true())]
+    reports = by_id(connection, Report, (claim.report for claim in together.values()))
+    targets = {*together, *reports}
+    links = stored(connection, Link, LINKS.c.claim_id.in_(together) | LINKS.c.to_id.in_(together))
+    notices = stored(connection, Notice, NOTICES.c.target_id.in_(targets))
+    return Case(
+        claims=together,
+        sources=with_controllers(connection, speakers),
+        figures=figures,
+        reports={identifier: one.record for identifier, one in reports.items()},
+        links=tuple(one.record for one in links),
+        notices=tuple(one.record for one in notices),
+        rulings=tuple(rulings),
+        tolerance=tolerance,
+    )

@@ -1,0 +1,123 @@
+"""What the names in a batch of drafts refer to, in a handful of statements whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from claims.errors import AmbiguousError
+from claims.identity import short_ref
+from claims.names import name_key
+from claims.records import Claim, Figure, Link, Report, Source, Story
+from claims.store.projection import (
+    CLAIM_KEYS,
+    FIGURES,
+    LAYOUTS,
+    REPORTS,
+    SOURCE_ALIASES,
+    SOURCES,
+    STORIES,
+)
+from claims.store.queries.stored import Stored, by_id, stored
+from claims.store.tables import ArchivedText
+from claims.vocab import Kind
+
+
+def sources_by_name(connection: Connection, keys: Collection[str]) -> dict[str, list[Source]]:
+    """The sources that each folded name fits: by its own name, else by an alias."""
+    aliased = select(SOURCE_ALIASES.c.source_id).where(SOURCE_ALIASES.c.alias_key.in_(keys))
+    ids = set(connection.scalars(aliased))
+    where: ColumnElement[bool] = SOURCES.c.name_key.in_(keys)
+    if ids:
+        where = or_(where, SOURCES.c.id.in_(ids))
+    named: dict[str, list[Source]] = defaultdict(list)
+    for one in stored(connection, Source, where):
+        for key in one.record.name_keys & set(keys):
+            named[key].append(one.record)
+    return named
+
+
+def the_one(name: str, fitting: list[Source]) -> Source | None:
+    """The source that a name means: its own name comes before anybody's alias.
+
+    Raises `AmbiguousError` where it is an alias of several.
+    """
+    own = [source for source in fitting if name_key(source.name) == name_key(name)]
+    meant = own or fitting
+    if len(meant) > 1:
+        candidates = tuple(f"{one.name} ({short_ref(Kind.SOURCE, one.id)})" for one in fitting)
+        raise AmbiguousError(
+            "alias_ambiguous",
+            f"{name!r} is an alias of several sources: {', '.join(candidates)}",
+            hint="name the one that is meant",
+            candidates=candidates,
+        )
+    return meant[0] if meant else None
+
+
+def one_source(connection: Connection, name: str) -> Source | None:
+    """The source of this name or alias."""
+    key = name_key(name)
+    return the_one(name, sources_by_name(connection, [key]).get(key, []))
+
+
+def figures_by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, Stored[Figure]]:
+    """The figures of these slugs."""
+    found = stored(connection, Figure, FIGURES.c.slug.in_(slugs))
+    return {one.record.slug: one for one in found}
+
+
+def reports_by_item(
+    connection: Connection, items: Collection[str]
+) -> dict[str, list[Stored[Report]]]:
+    """All versions of these items, oldest first."""
+    versions: dict[str, list[Stored[Report]]] = defaultdict(list)
+    for one in stored(connection, Report, REPORTS.c.item_key.in_(items)):
+        versions[one.record.item_key].append(one)
+    for known in versions.values():
+        known.sort(key=lambda one: one.record.version)
+    return versions
+
+
+def claims_by_key(connection: Connection, keys: Collection[str]) -> dict[str, Stored[Claim]]:
+    """The claims that were logged under these keys of the caller."""
+    statement = select(CLAIM_KEYS.c.key, CLAIM_KEYS.c.claim_id).where(CLAIM_KEYS.c.key.in_(keys))
+    ids = {row.key: row.claim_id for row in connection.execute(statement)}
+    found = by_id(connection, Claim, ids.values())
+    return {key: found[claim] for key, claim in ids.items()}
+
+
+def links_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, list[Stored[Link]]]:
+    """The links that begin at these claims, withdrawn ones too."""
+    links = LAYOUTS[Kind.LINK].main
+    found: dict[UUID, list[Stored[Link]]] = defaultdict(list)
+    for one in stored(connection, Link, links.c.claim_id.in_(set(claims))):
+        found[one.record.claim].append(one)
+    return found
+
+
+def story_by_url(connection: Connection, url: str) -> Stored[Story] | None:
+    """Our publication at this address."""
+    return next(iter(stored(connection, Story, STORIES.c.url == url)), None)
+
+
+def archived(connection: Connection, sha256: str) -> bytes | None:
+    """The text kept under this hash."""
+    statement = select(ArchivedText.content).where(ArchivedText.sha256 == sha256)
+    return connection.scalar(statement)
+
+
+def archived_already(connection: Connection, hashes: Collection[str]) -> set[str]:
+    """Which of these hashes are kept."""
+    statement = select(ArchivedText.sha256).where(ArchivedText.sha256.in_(hashes))
+    return set(connection.scalars(statement))
+
+
+def keys_of(connection: Connection, claims: Collection[UUID]) -> dict[UUID, str]:
+    """The caller's keys of these claims, of those that have one."""
+    statement = select(CLAIM_KEYS.c.claim_id, CLAIM_KEYS.c.key).where(
+        CLAIM_KEYS.c.claim_id.in_(claims)
+    )
+    return {row.claim_id: row.key for row in connection.execute(statement)}

@@ -1,0 +1,69 @@
+"""What a REF leads to: a caller's key, a short reference, a UUID or a part of one."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from claims.errors import AmbiguousError, NotFoundError
+from claims.identity import KEPT, read_ref, short_ref, uuid_range
+from claims.store.projection import CLAIM_KEYS, LAYOUTS
+from claims.vocab import Kind
+
+SHOWN_CANDIDATES = 10
+
+
+def find_ref(connection: Connection, text: str, *kinds: Kind) -> tuple[Kind, UUID]:
+    """The one record of these kinds that `text` refers to.
+
+    A caller's key is matched whole and comes first; the rest by any unambiguous
+    beginning. Raises `NotFoundError`, or `AmbiguousError` with the candidates.
+    """
+    text = text.strip()
+    found = _by_key(connection, text, kinds) or _by_beginning(connection, text, kinds)
+    if not found:
+        raise NotFoundError(
+            "ref_unknown", f"{text!r} leads to no {_either(kinds)}", hint=_hint(kinds)
+        )
+    if len(found) > 1:
+        candidates = tuple(f"{short_ref(kind, one)} ({one})" for kind, one in found)
+        raise AmbiguousError(
+            "ref_ambiguous",
+            f"{text!r} fits {', '.join(candidates)}",
+            hint="type more of it",
+            candidates=candidates,
+        )
+    return found[0]
+
+
+def _either(kinds: tuple[Kind, ...]) -> str:
+    return " or ".join(kinds)
+
+
+def _hint(kinds: tuple[Kind, ...]) -> str:
+    if Kind.CLAIM in kinds:
+        return "a reference is c-… as `claims find` prints it, a UUID, or your own key"
+    return f"`claims {kinds[0]} list` shows them"
+
+
+def _by_key(connection: Connection, text: str, kinds: tuple[Kind, ...]) -> list[tuple[Kind, UUID]]:
+    if Kind.CLAIM not in kinds:
+        return []
+    statement = select(CLAIM_KEYS.c.claim_id).where(CLAIM_KEYS.c.key == text)
+    return [(Kind.CLAIM, found) for found in connection.scalars(statement)]
+
+
+def _by_beginning(
+    connection: Connection, text: str, kinds: tuple[Kind, ...]
+) -> list[tuple[Kind, UUID]]:
+    found: list[tuple[Kind, UUID]] = []
+    for kind in kinds:
+        table = LAYOUTS[kind].main
+        if (ref := read_ref(text)) is not None and ref[0] is kind:
+            where = table.c.ref.between(ref[1], ref[1].ljust(KEPT, "z"))
+        elif (span := uuid_range(text)) is not None:
+            where = table.c.id.between(*span)
+        else:
+            continue
+        statement = select(table.c.id).where(where).order_by(table.c.id).limit(SHOWN_CANDIDATES)
+        found += [(kind, identifier) for identifier in connection.scalars(statement)]
+    return found

@@ -1,0 +1,282 @@
+"""Records out of their tables, in bulk: one statement a table, whatever the number asked for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from claims.chain import Chain, Hop
+from claims.dates import PartialDate, parse_date
+from claims.quantity import Quantity
+from claims.records import (
+    Claim,
+    Figure,
+    Link,
+    Notice,
+    Record,
+    Refusal,
+    Report,
+    Review,
+    Ruling,
+    Source,
+    Story,
+    Waiver,
+)
+from claims.store.projection import (
+    ATTRIBUTIONS,
+    CLAIM_TAGS,
+    FIGURE_PARTIES,
+    LAYOUTS,
+    SOURCE_ALIASES,
+    STORY_CLAIMS,
+)
+
+R = TypeVar("R", bound=Record)
+Children = Mapping[Table, Mapping[UUID, list[RowMapping]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[R]):
+    """A record with what its first and last entries say of it."""
+
+    record: R
+    ref: str
+    revision: int
+    logged_at: datetime
+    logged_by: str
+    changed_at: datetime
+    changed_by: str
+
+
+def stored(connection: Connection, kind: type[R], where: ColumnElement[bool]) -> list[Stored[R]]:
+    """The records of this kind whose row meets `where`, in the order they were logged."""
+    layout = LAYOUTS[kind.kind]
+    main = layout.main
+    rows = connection.execute(select(main).where(where).order_by(main.c.id)).mappings().all()
+    ids = [row["id"] for row in rows]
+    children = {
+        table: _children(connection, table, owner, ids)
+        for table, owner in layout.children.items()
+        if table in _READ_CHILDREN
+    }
+    build: Callable[[RowMapping, Children], Any] = _BUILDERS[kind]
+    return [_stored(row, build(row, children)) for row in rows]
+
+
+def by_id(connection: Connection, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, Stored[R]]:
+    """The records of these identities; those that are not there are left out."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    found = stored(connection, kind, LAYOUTS[kind.kind].main.c.id.in_(wanted))
+    return {one.record.id: one for one in found}
+
+
+def _stored(row: RowMapping, record: R) -> Stored[R]:
+    return Stored(
+        record=record,
+        ref=row["ref"],
+        revision=row["revision"],
+        logged_at=row["logged_at"],
+        logged_by=row["logged_by"],
+        changed_at=row["changed_at"],
+        changed_by=row["changed_by"],
+    )
+
+
+def _children(
+    connection: Connection, table: Table, owner: str, ids: list[UUID]
+) -> dict[UUID, list[RowMapping]]:
+    grouped: dict[UUID, list[RowMapping]] = defaultdict(list)
+    if ids:
+        column = table.c[owner]
+        statement = select(table).where(column.in_(ids)).order_by(column, table.c.position)
+        for row in connection.execute(statement).mappings():
+            grouped[row[owner]].append(row)
+    return grouped
+
+
+def _date(text: str | None) -> PartialDate | None:
+    return None if text is None else parse_date(text)
+
+
+def _source(row: RowMapping, children: Children) -> Source:
+    return Source(
+        id=row["id"],
+        name=row["name"],
+        source_kind=row["source_kind"],
+        country=row["country"],
+        controlled_by=row["controlled_by"],
+        aliases=tuple(one["alias"] for one in children[SOURCE_ALIASES].get(row["id"], ())),
+        note=row["note"],
+    )
+
+
+def _figure(row: RowMapping, children: Children) -> Figure:
+    return Figure(
+        id=row["id"],
+        slug=row["slug"],
+        title=row["title"],
+        unit=row["unit"],
+        basis=row["basis"],
+        measure=row["measure"],
+        population=row["population"],
+        place=row["place"],
+        since=_date(row["since"]),
+        part_of=row["part_of"],
+        complete_parts=row["complete_parts"],
+        parties=tuple(one["source_id"] for one in children[FIGURE_PARTIES].get(row["id"], ())),
+        note=row["note"],
+    )
+
+
+def _report(row: RowMapping, _: Children) -> Report:
+    return Report(
+        id=row["id"],
+        reporter=row["reporter"],
+        url=row["url"],
+        version=row["version"],
+        supersedes=row["supersedes"],
+        byline=row["byline"],
+        title=row["title"],
+        published=_date(row["published"]),
+        language=row["language"],
+        text_sha256=row["text_sha256"],
+        note=row["note"],
+    )
+
+
+def _claim(row: RowMapping, children: Children) -> Claim:
+    start, end = row["quote_start"], row["quote_end"]
+    return Claim(
+        id=row["id"],
+        key=row["key"],
+        statement=row["statement"],
+        quote=row["quote"],
+        quote_at=None if start is None else (start, end),
+        figure=row["figure_id"],
+        quantity=_quantity(row),
+        stance=row["stance"],
+        modality=row["modality"],
+        method=row["method"],
+        chain=Chain(tuple(_hop(hop) for hop in children[ATTRIBUTIONS].get(row["id"], ()))),
+        report=row["report_id"],
+        said=_date(row["said"]),
+        as_of=_date(row["as_of"]),
+        tags=tuple(one["tag"] for one in children[CLAIM_TAGS].get(row["id"], ())),
+        note=row["note"],
+        withdrawn=row["withdrawn"],
+    )
+
+
+def _quantity(row: RowMapping) -> Quantity | None:
+    if row["quantity"] is None:
+        return None
+    return Quantity(
+        text=row["quantity"],
+        comparator=row["comparator"],
+        value=row["value"],
+        low=row["low"],
+        high=row["high"],
+        unit=row["unit"],
+        convention=row["convention"],
+    )
+
+
+def _hop(row: RowMapping) -> Hop:
+    return Hop(
+        source=row["source_id"],
+        named_as=row["named_as"],
+        cue=row["cue"],
+        hedge=row["hedge"],
+        said=_date(row["said"]),
+        language=row["language"],
+        original_term=row["original_term"],
+    )
+
+
+def _link(row: RowMapping, _: Children) -> Link:
+    return Link(
+        id=row["id"],
+        claim=row["claim_id"],
+        relation=row["relation"],
+        to=row["to_id"],
+        reason=row["reason"],
+        basis=row["basis"],
+        withdrawn=row["withdrawn"],
+    )
+
+
+def _notice(row: RowMapping, _: Children) -> Notice:
+    return Notice(
+        id=row["id"],
+        target=row["target_id"],
+        target_kind=row["target_kind"],
+        reason=row["reason"],
+        date=_date(row["date"]),
+        url=row["url"],
+        withdrawn=row["withdrawn"],
+    )
+
+
+def _review(row: RowMapping, _: Children) -> Review:
+    return Review(id=row["id"], claim=row["claim_id"], revision=row["reviewed"], note=row["note"])
+
+
+def _story(row: RowMapping, children: Children) -> Story:
+    return Story(
+        id=row["id"],
+        url=row["url"],
+        title=row["title"],
+        date=_date(row["date"]),
+        rests_on=tuple(one["claim_id"] for one in children[STORY_CLAIMS].get(row["id"], ())),
+        note=row["note"],
+    )
+
+
+def _ruling(row: RowMapping, _: Children) -> Ruling:
+    return Ruling(
+        id=row["id"],
+        a=row["a"],
+        a_kind=row["a_kind"],
+        b=row["b"],
+        b_kind=row["b_kind"],
+        same=row["same"],
+        reason=row["reason"],
+        withdrawn=row["withdrawn"],
+    )
+
+
+def _refusal(row: RowMapping, _: Children) -> Refusal:
+    return Refusal(
+        id=row["id"],
+        claim=row["claim_id"],
+        relation=row["relation"],
+        to=row["to_id"],
+        reason=row["reason"],
+    )
+
+
+def _waiver(row: RowMapping, _: Children) -> Waiver:
+    return Waiver(id=row["id"], code=row["code"], reason=row["reason"], withdrawn=row["withdrawn"])
+
+
+_READ_CHILDREN = {SOURCE_ALIASES, FIGURE_PARTIES, ATTRIBUTIONS, CLAIM_TAGS, STORY_CLAIMS}
+_BUILDERS: dict[type[Record], Callable[[RowMapping, Children], Record]] = {
+    Source: _source,
+    Figure: _figure,
+    Report: _report,
+    Claim: _claim,
+    Link: _link,
+    Notice: _notice,
+    Review: _review,
+    Story: _story,
+    Ruling: _ruling,
+    Refusal: _refusal,
+    Waiver: _waiver,
+}
