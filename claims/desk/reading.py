@@ -53,7 +53,7 @@ class ReadingVerbs(Base):
                 notices=tuple(_notices(connection, claim)),
                 reviews=tuple(_reviews(connection, claim)),
                 stories=tuple(_stories(connection, claim)),
-                revisions=revisions(entries),
+                revisions=revisions(connection, entries),
                 entry=entry_view(entries[-1]),
             )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from claims.quantity import Interval, Quantity
+from claims.quantity import Interval, Quantity, numbers_agree
 from claims.quantity.numbers import EXACT
 from claims.records import Claim
 from claims.vocab import Comparator
@@ -71,11 +71,11 @@ class Agreements:
 
     @cached_property
     def _plain(self) -> "_Points":
-        points = _Points(self.tolerance)
+        points: dict[Decimal, Claim] = {}
         for (comparator, value, *_), claim in self._same.items():
             if comparator in _POINTS and value is not None:
-                points.add(value, claim)
-        return points
+                points.setdefault(value, claim)
+        return _Points(self.tolerance, points)
 
     def _spans(self, *, plain_too: bool) -> "_Tiers":
         return _Tiers(
@@ -93,36 +93,51 @@ class Agreements:
         return self._spans(plain_too=True)
 
 
-@dataclass
 class _Points:
-    """Plain numbers, found by each other's roundings (the rule of `numbers_agree`)."""
+    """Plain numbers, found by the rule of `numbers_agree`: one is the other, rounded."""
 
-    tolerance: Decimal
-    _exact: dict[Decimal, Claim] = field(default_factory=dict)
-    _rounded: dict[Decimal, Claim] = field(default_factory=dict)
-
-    def add(self, value: Decimal, claim: Claim) -> None:
-        self._exact.setdefault(value, claim)
-        for coarser in self._roundings(value):
-            self._rounded.setdefault(coarser, claim)
+    def __init__(self, tolerance: Decimal, claims: dict[Decimal, Claim]) -> None:
+        self._tolerance = tolerance
+        self._claims = claims
+        self._values = sorted(claims)
 
     def find(self, value: Decimal) -> Claim | None:
-        if value in self._exact:
-            return self._exact[value]
-        if value in self._rounded:
-            return self._rounded[value]
-        coarser = (self._exact.get(rounding) for rounding in self._roundings(value))
-        return next((claim for claim in coarser if claim), None)
+        if value in self._claims:
+            return self._claims[value]
+        candidates = (*self._finer(value), *self._coarser(value))
+        return next(
+            (
+                self._claims[other]
+                for other in candidates
+                if numbers_agree(value, other, self._tolerance)
+            ),
+            None,
+        )
 
-    def _roundings(self, value: Decimal) -> Iterator[Decimal]:
-        """Each coarser number that it agrees with; zero has none."""
-        exponent = value.normalize(EXACT).as_tuple().exponent
-        assert isinstance(exponent, int), "numbers are finite"
-        for place in range(exponent + 1, value.adjusted() + 2 if value else exponent):
-            coarser = value.quantize(Decimal((0, (1,), place)), ROUND_HALF_UP, EXACT)
-            allowed = EXACT.multiply(self.tolerance, max(abs(value), abs(coarser)))
-            if coarser and abs(EXACT.subtract(value, coarser)) <= allowed:
-                yield coarser
+    def _finer(self, value: Decimal) -> Iterator[Decimal]:
+        """The nearest on either side, within half a step of the last digit: no others agree."""
+        if not value:
+            return
+        half = Decimal((0, (5,), _place(value) - 1))
+        place = bisect_left(self._values, value)
+        for other in self._values[max(place - 1, 0) : place + 1]:
+            if abs(EXACT.subtract(value, other)) <= half:
+                yield other
+
+    def _coarser(self, value: Decimal) -> Iterator[Decimal]:
+        """Those that are this number rounded, to whichever digit."""
+        last = value.adjusted() + 1 if value else _place(value)
+        for place in range(_place(value) + 1, last + 1):
+            rounded = value.quantize(Decimal((0, (1,), place)), ROUND_HALF_UP, EXACT)
+            if rounded in self._claims:
+                yield rounded
+
+
+def _place(value: Decimal) -> int:
+    """The power of ten of the last digit that is not zero."""
+    exponent = value.normalize(EXACT).as_tuple().exponent
+    assert isinstance(exponent, int), "numbers are finite"
+    return exponent
 
 
 class _Tiers:
@@ -150,7 +165,7 @@ class _Spans:
     def find(self, interval: Interval) -> Claim | None:
         """Of those that begin early enough, the one that reaches furthest, if far enough."""
         begun = bisect_left(
-            self._spans, True, key=lambda span: not span[0].may_not_exceed(interval)
+            self._spans, 1, key=lambda span: int(not span[0].may_not_exceed(interval))
         )
         if not begun:
             return None

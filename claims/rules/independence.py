@@ -15,6 +15,7 @@ from uuid import UUID
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.merging import (
+    Member,
     Merge,
     MergeRule,
     Merging,
@@ -24,7 +25,7 @@ from claims.rules.merging import (
     note_shared_uses,
 )
 from claims.rules.quoting import merge_quoted_relays
-from claims.rules.roots import OriginKey
+from claims.rules.roots import OriginKey, Root
 
 __all__ = ["Independence", "Merge", "MergeRule", "OriginGroup", "OriginKey", "independence"]
 
@@ -82,8 +83,8 @@ def independence(case: Case, claims: Iterable[Claim]) -> Independence:
     note_shared_uses(merging)
     groups = _groups(merging)
     return Independence(
-        mentions=len({claim.report for claim in merging.claims.values()}),
-        outlets=len({claim.chain.reporter.source for claim in merging.claims.values()}),
+        mentions=len({member.claim.report for member in merging.members.values()}),
+        outlets=len({member.claim.chain.reporter.source for member in merging.members.values()}),
         groups=groups,
         merges=tuple(merging.merges),
         _of={claim: group for group in groups for claim in group.claims},
@@ -91,18 +92,20 @@ def independence(case: Case, claims: Iterable[Claim]) -> Independence:
 
 
 def _groups(merging: Merging) -> tuple[OriginGroup, ...]:
-    members: dict[OriginKey, list[UUID]] = defaultdict(list)
-    for claim in merging.claims:
-        members[merging.group(claim)].append(claim)
-    return tuple(_group(merging, claims) for claims in members.values())
+    together: dict[Root, list[Member]] = defaultdict(list)
+    for member in merging.members.values():
+        together[merging.groups.find(member.origin)].append(member)
+    return tuple(_group(members) for members in together.values())
 
 
-def _group(merging: Merging, claims: list[UUID]) -> OriginGroup:
+def _group(members: list[Member]) -> OriginGroup:
     """A group is known by the first of its roots, a named one if there is one."""
-    roots = dict.fromkeys(
-        merging.root[claim] for claim in claims if merging.origin[claim] == merging.root[claim]
+    roots = list(dict.fromkeys(member.root for member in members if member.origin is member.root))
+    named = [root for root in roots if root.is_named]
+    first, *_ = named or roots
+    return OriginGroup(
+        key=first.key,
+        sources=tuple(dict.fromkeys(root.key.source for root in roots)),
+        claims=tuple(member.claim.id for member in members),
+        known=bool(named),
     )
-    named = [key for key in roots if key.is_named]
-    sources = dict.fromkeys(key.source for key in roots)
-    key = (named or list(roots))[0]
-    return OriginGroup(key, tuple(sources), tuple(claims), known=bool(named))

@@ -14,7 +14,7 @@ from uuid import UUID
 from claims.records import Claim, Ruling
 from claims.rules.case import Case
 from claims.rules.groups import Groups
-from claims.rules.roots import OriginKey, Roots
+from claims.rules.roots import OriginKey, Root, Roots, root_name
 from claims.vocab import Relation
 
 JOINING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
@@ -39,38 +39,47 @@ class Merge:
     sentence: str
 
 
+@dataclass(slots=True, eq=False)
+class Member:
+    """A claim of the set, its root, and the root that it counts for."""
+
+    claim: Claim
+    root: Root
+    origin: Root
+
+
 @dataclass
 class Merging:
-    """A set of claims on its way into groups: the root of each, and the origin it counts for."""
+    """A set of claims on its way into groups."""
 
     case: Case
-    claims: dict[UUID, Claim]
+    members: dict[UUID, Member]
     roots: Roots
-    root: dict[UUID, OriginKey]
-    origin: dict[UUID, OriginKey]
-    groups: Groups[OriginKey] = field(default_factory=Groups)
+    groups: Groups[Root] = field(default_factory=Groups)
     merges: list[Merge] = field(default_factory=list)
 
     @classmethod
     def begin(cls, case: Case, claims: Iterable[Claim]) -> Self:
         """Each claim counts for its own root; in the order of logging."""
-        together = {claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id.int)}
         roots = Roots(case)
-        root = {identifier: roots.of(claim) for identifier, claim in together.items()}
-        return cls(case, together, roots, root, dict(root))
+        members = {}
+        for claim in sorted(claims, key=lambda claim: claim.id.int):
+            root = roots.of(claim)
+            members[claim.id] = Member(claim, root, root)
+        return cls(case, members, roots)
 
-    def group(self, claim: UUID) -> OriginKey:
-        """What stands for the claim's group; the same for all of the group."""
-        return self.groups.find(self.origin[claim])
-
-    def distinct_roots(self) -> list[OriginKey]:
+    def distinct_roots(self) -> list[Root]:
         """The roots of the set, in the order in which they come up."""
-        return list(dict.fromkeys(self.root.values()))
+        return list(dict.fromkeys(member.root for member in self.members.values()))
 
-    def merge(self, a: OriginKey, b: OriginKey, reason: Merge) -> None:
+    def merge(self, a: Root, b: Root, reason: Merge) -> None:
         """Make two origins one, and note why, unless they are one or a ruling forbids it."""
         if self.groups.merge(a, b):
             self.merges.append(reason)
+
+    def names(self, a: Root, b: Root) -> str:
+        """Two roots in words."""
+        return f"{self.roots.name(a)} and {self.roots.name(b)}"
 
 
 def merge_by_rulings(merging: Merging) -> None:
@@ -80,18 +89,20 @@ def merge_by_rulings(merging: Merging) -> None:
         if not ruling.same:
             merging.groups.raise_wall(here, there)
     for ruling, here, there in sides:
-        if not ruling.same:
-            continue
-        first, *others = [*here, *there] or [None]
-        for key in others:
-            assert first is not None, "there are others only where there is a first"
-            names = f"{merging.roots.name(first)} and {merging.roots.name(key)}"
-            why = f"{names} count once: an editor ruled that they are the same ({ruling.reason})."
-            merging.merge(first, key, Merge(MergeRule.RULING, (ruling.a, ruling.b), why))
+        if ruling.same and here and there:
+            _merge_as_ruled(merging, ruling, [*here, *there])
 
 
-def _sides(merging: Merging) -> Iterator[tuple[Ruling, list[OriginKey], list[OriginKey]]]:
-    among = merging.distinct_roots()
+def _merge_as_ruled(merging: Merging, ruling: Ruling, roots: list[Root]) -> None:
+    first, *others = roots
+    for root in others:
+        names = merging.names(first, root)
+        why = f"{names} count once: an editor ruled that they are the same ({ruling.reason})."
+        merging.merge(first, root, Merge(MergeRule.RULING, (ruling.a, ruling.b), why))
+
+
+def _sides(merging: Merging) -> Iterator[tuple[Ruling, list[Root], list[Root]]]:
+    among = merging.distinct_roots() if merging.roots.rulings else []
     for ruling in merging.roots.rulings:
         here = merging.roots.side(ruling.a, ruling.a_kind, among)
         there = merging.roots.side(ruling.b, ruling.b_kind, among)
@@ -100,26 +111,23 @@ def _sides(merging: Merging) -> Iterator[tuple[Ruling, list[OriginKey], list[Ori
 
 def merge_by_controllers(merging: Merging) -> None:
     """Named roots under one controller count once."""
-    under: dict[UUID, list[OriginKey]] = defaultdict(list)
-    for key in merging.distinct_roots():
-        if key.is_named:
-            under[_last_controller(merging.case, key.source)].append(key)
-    for controller, keys in under.items():
-        for place, key in enumerate(keys):
-            _join_first(merging, controller, keys[:place], key)
+    under: dict[UUID, list[Root]] = defaultdict(list)
+    for root in merging.distinct_roots():
+        if root.is_named:
+            under[_last_controller(merging.case, root.key.source)].append(root)
+    for controller, roots in under.items():
+        for place, root in enumerate(roots):
+            _join_first(merging, controller, roots[:place], root)
 
 
-def _join_first(
-    merging: Merging, controller: UUID, before: list[OriginKey], key: OriginKey
-) -> None:
+def _join_first(merging: Merging, controller: UUID, before: list[Root], root: Root) -> None:
     """Merge with the first under the same controller that no ruling keeps away."""
-    above = merging.roots.name(OriginKey(controller))
+    above = root_name(merging.case, OriginKey(controller))
     for other in before:
-        names = f"{merging.roots.name(other)} and {merging.roots.name(key)}"
-        why = f"{names} count once: {above} has the last word over both."
-        what = (other.source, key.source)
-        merging.merge(other, key, Merge(MergeRule.CONTROLLER, what, why))
-        if merging.groups.find(other) == merging.groups.find(key):
+        why = f"{merging.names(other, root)} count once: {above} has the last word over both."
+        what = (other.key.source, root.key.source)
+        merging.merge(other, root, Merge(MergeRule.CONTROLLER, what, why))
+        if merging.groups.find(other) is merging.groups.find(root):
             return
 
 
@@ -136,26 +144,24 @@ def _last_controller(case: Case, source: UUID) -> UUID:
 def merge_by_links(merging: Merging) -> None:
     """A claim that repeats, derives from or translates another has the other's origin."""
     for link in sorted(merging.case.standing_links, key=lambda link: link.id.int):
-        ends = (link.claim, link.to)
-        if link.relation not in JOINING or not all(end in merging.claims for end in ends):
+        one, two = merging.members.get(link.claim), merging.members.get(link.to)
+        if link.relation not in JOINING or one is None or two is None:
             continue
-        one, two = (merging.origin[end] for end in ends)
-        names = f"{merging.roots.name(one)} and {merging.roots.name(two)}"
         words = link.relation.replace("_", " ")
-        if link.relation is Relation.DERIVED_FROM:
-            words = f"is {words}"
-        why = f"{names} count once: a link says that a claim of the one {words} one of the other."
-        merging.merge(one, two, Merge(MergeRule.LINK, ends, why))
+        verb = f"is {words}" if link.relation is Relation.DERIVED_FROM else words
+        names = merging.names(one.origin, two.origin)
+        why = f"{names} count once: a link says that a claim of the one {verb} one of the other."
+        merging.merge(one.origin, two.origin, Merge(MergeRule.LINK, (link.claim, link.to), why))
 
 
 def note_shared_uses(merging: Merging) -> None:
     """Several claims that quote one unnamed speaker through one outlet were one all along."""
-    uses: dict[OriginKey, list[UUID]] = defaultdict(list)
-    for claim, key in merging.origin.items():
-        if not key.is_named and merging.root[claim] == key:
-            uses[key].append(claim)
-    for key, claims in uses.items():
+    uses: dict[Root, list[UUID]] = defaultdict(list)
+    for identifier, member in merging.members.items():
+        if not member.root.is_named and member.origin is member.root:
+            uses[member.root].append(identifier)
+    for root, claims in uses.items():
         if len(claims) > 1:
-            name = merging.roots.name(key)
+            name = merging.roots.name(root)
             why = f"{len(claims)} claims rest on {name}: one unknown speaker, counted for none."
             merging.merges.append(Merge(MergeRule.SAME_USE, tuple(claims), why))

@@ -1,4 +1,4 @@
-"""Who a claim goes back to: the key of its root.
+"""Who a claim goes back to: its root.
 
 Guaranteed: a named root is its source; an unnamed one is a speaker of its own for each
 outlet that quotes it, since "officials" is a description and not an identity. Only an
@@ -6,6 +6,7 @@ editor's ruling tells two claims with one root apart.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,10 +22,17 @@ class OriginKey(NamedTuple):
     quoted_by: UUID | None = None
     apart: UUID | None = None
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Root:
+    """A root while origins are being worked out: there is one object for each key."""
+
+    key: OriginKey
+
     @property
     def is_named(self) -> bool:
         """It is known who this is."""
-        return self.quoted_by is None
+        return self.key.quoted_by is None
 
 
 class Roots:
@@ -37,24 +45,33 @@ class Roots:
             for source in case.sources.values()
             if source.source_kind is SourceKind.UNNAMED
         }
-        self._keys: dict[UUID, OriginKey] = {}
+        self._named: dict[UUID, Root] = {}
+        self._uses: dict[OriginKey, Root] = {}
+        self._apart: dict[UUID, Root] = {}
         self.rulings = tuple(
             ruling for ruling in _latest(case.standing_rulings) if self._is_here(ruling)
         )
         for ruling in self.rulings:
             self._tell_apart(ruling)
 
-    def of(self, claim: Claim) -> OriginKey:
-        """The key of the claim's root."""
-        if (known := self._keys.get(claim.id)) is not None:
-            return known
+    def of(self, claim: Claim) -> Root:
+        """The claim's root."""
+        if self._apart and claim.id in self._apart:
+            return self._apart[claim.id]
         hops = claim.chain.hops
-        source, quoted_by = hops[0].source, hops[min(1, len(hops) - 1)].source
-        key = OriginKey(source, quoted_by if source in self._unnamed else None)
-        self._keys[claim.id] = key
-        return key
+        source = hops[0].source
+        if (known := self._named.get(source)) is not None:
+            return known
+        if source not in self._unnamed:
+            return self.of_source(source)
+        key = OriginKey(source, hops[min(1, len(hops) - 1)].source)
+        return self._uses.setdefault(key, Root(key))
 
-    def side(self, record: UUID, kind: Kind, among: Iterable[OriginKey]) -> list[OriginKey]:
+    def of_source(self, source: UUID) -> Root:
+        """The root that a named source is."""
+        return self._named.setdefault(source, Root(OriginKey(source)))
+
+    def side(self, record: UUID, kind: Kind, among: Iterable[Root]) -> list[Root]:
         """The roots that one side of a ruling means.
 
         A claim means its root; a named source itself; an unnamed one every use of it
@@ -63,15 +80,12 @@ class Roots:
         if kind is Kind.CLAIM:
             return [self.of(self._case.claims[record])]
         if record not in self._unnamed:
-            return [OriginKey(record)]
-        return [key for key in among if key.source == record]
+            return [self.of_source(record)]
+        return [root for root in among if root.key.source == record]
 
-    def name(self, key: OriginKey) -> str:
+    def name(self, root: Root) -> str:
         """The root in words: "NIS", "officials (quoted by NYT)"."""
-        named = _name(self._case.sources.get(key.source))
-        if key.quoted_by in (None, key.source):
-            return named
-        return f"{named} (quoted by {_name(self._case.sources.get(key.quoted_by))})"
+        return root_name(self._case, root.key)
 
     def _is_here(self, ruling: Ruling) -> bool:
         sides = ((ruling.a, ruling.a_kind), (ruling.b, ruling.b_kind))
@@ -84,9 +98,17 @@ class Roots:
         """Two claims with one root that are ruled distinct: the second gets its own."""
         if ruling.same or not ruling.a_kind is ruling.b_kind is Kind.CLAIM:
             return
-        one, two = self.of(self._case.claims[ruling.a]), self.of(self._case.claims[ruling.b])
-        if one == two and ruling.a != ruling.b:
-            self._keys[ruling.b] = two._replace(apart=ruling.b)
+        one, two = (self.of(self._case.claims[side]) for side in (ruling.a, ruling.b))
+        if one is two and ruling.a != ruling.b:
+            self._apart[ruling.b] = Root(two.key._replace(apart=ruling.b))
+
+
+def root_name(case: Case, key: OriginKey) -> str:
+    """The source of a root, and who quotes it where it is unnamed."""
+    named = _name(case.sources.get(key.source))
+    if key.quoted_by in (None, key.source):
+        return named
+    return f"{named} (quoted by {_name(case.sources.get(key.quoted_by))})"
 
 
 def _latest(rulings: Iterable[Ruling]) -> Iterator[Ruling]:

@@ -1,14 +1,21 @@
 """What happened to a record, entry by entry and field by field."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from claims.desk.viewing.records import claim_names
 from claims.identity import short_ref
+from claims.records import Claim, Figure, Report, Source
 from claims.schemas import views
 from claims.store.queries.history import LedgerEntry, entries_of
+from claims.store.queries.stored import by_id
 from claims.vocab import Kind
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def history(connection: Connection, kind: Kind, subject: UUID) -> views.HistoryView:
@@ -57,3 +64,34 @@ def entry_view(entry: LedgerEntry) -> views.EntryView:
         format=entry.format,
         digest=entry.digest,
     )
+
+
+def _identities(value: Any) -> set[UUID]:
+    """Every identity that a payload mentions."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return {found for part in value for found in _identities(part)}
+    return {UUID(value)} if isinstance(value, str) and _UUID.fullmatch(value) else set()
+
+
+def _names(connection: Connection, identities: set[UUID]) -> dict[str, str]:
+    """What people call these records, whatever their kind."""
+    sources = by_id(connection, Source, identities)
+    figures = by_id(connection, Figure, identities)
+    reports = by_id(connection, Report, identities)
+    named = {one: held.record.name for one, held in sources.items()}
+    named |= {one: held.record.slug for one, held in figures.items()}
+    named |= {one: held.record.url or short_ref(Kind.REPORT, one) for one, held in reports.items()}
+    claims = by_id(connection, Claim, identities - set(named))
+    named |= claim_names(connection, claims)
+    return {str(one): name for one, name in named.items()}
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    """A payload with names where it has identities."""
+    if isinstance(value, dict):
+        return {field: _named(part, names) for field, part in value.items()}
+    if isinstance(value, list):
+        return [_named(part, names) for part in value]
+    return names.get(value, value) if isinstance(value, str) else value

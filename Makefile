@@ -1,0 +1,42 @@
+# Two commands on a fresh machine: `make demo` and `make test`. They need git, make and python3.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check install --constraint constraints.txt
+
+.PHONY: demo test check tests test-all clean
+
+demo: $(VENV)/runtime
+	$(BIN)/claims demo
+
+test: check tests
+
+# Formatter, linter, strict types; the tests check import layers, migrations and documentation.
+check: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+tests: $(VENV)/dev
+	$(BIN)/python -m pytest -n auto
+
+# Everything, the long tests too: minutes rather than seconds.
+test-all: check
+	$(BIN)/python -m pytest -n auto -m "long or not long"
+
+$(VENV)/created:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/runtime: $(VENV)/created pyproject.toml constraints.txt
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/dev: $(VENV)/created pyproject.toml constraints.txt
+	$(PIP) --editable '.[dev]'
+	touch $@ $(VENV)/runtime
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
