@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from claims.quantity import Interval, Quantity, numbers_agree
 from claims.quantity.numbers import EXACT
@@ -19,6 +19,12 @@ from claims.vocab import Comparator
 _POINTS = (Comparator.EXACT, Comparator.NONE)
 _Spanned = tuple[Interval, Claim]
 _Numbers = tuple[Comparator, Decimal | None, Decimal | None, Decimal | None, str | None]
+
+
+@lru_cache(maxsize=1 << 16)
+def span(quantity: Quantity, tolerance: Decimal) -> Interval:
+    """The numbers that a quantity allows, worked out once."""
+    return quantity.interval(tolerance)
 
 
 def _numbers(quantity: Quantity) -> _Numbers:
@@ -63,11 +69,9 @@ class Agreements:
     def _search(self, quantity: Quantity) -> Claim | None:
         if quantity.comparator in _POINTS:
             assert quantity.value is not None, "a plain number has a value"
-            return self._plain.find(quantity.value) or self._soft.find(self._span(quantity))
-        return self._all.find(self._span(quantity))
-
-    def _span(self, quantity: Quantity) -> Interval:
-        return quantity.interval(self.tolerance)
+            plain = self._plain.find(quantity.value)
+            return plain or self._soft.find(quantity, self.tolerance)
+        return self._all.find(quantity, self.tolerance)
 
     @cached_property
     def _plain(self) -> "_Points":
@@ -79,7 +83,7 @@ class Agreements:
 
     def _spans(self, *, plain_too: bool) -> "_Tiers":
         return _Tiers(
-            (self._span(claim.quantity), claim)
+            (span(claim.quantity, self.tolerance), claim)
             for claim in self._same.values()
             if claim.quantity and (plain_too or claim.quantity.comparator not in _POINTS)
         )
@@ -145,10 +149,14 @@ class _Tiers:
 
     def __init__(self, spans: Iterable[_Spanned]) -> None:
         every = list(spans)
-        self._closed = _Spans([span for span in every if not span[0].is_open_ended])
-        self._open = _Spans([span for span in every if span[0].is_open_ended])
+        self._any = bool(every)
+        self._closed = _Spans([one for one in every if not one[0].is_open_ended])
+        self._open = _Spans([one for one in every if one[0].is_open_ended])
 
-    def find(self, interval: Interval) -> Claim | None:
+    def find(self, quantity: Quantity, tolerance: Decimal) -> Claim | None:
+        if not self._any:
+            return None
+        interval = span(quantity, tolerance)
         return self._closed.find(interval) or self._open.find(interval)
 
 
@@ -156,16 +164,16 @@ class _Spans:
     """Intervals by where they begin, each with the one before it that reaches furthest."""
 
     def __init__(self, spans: list[_Spanned]) -> None:
-        self._spans = sorted(spans, key=lambda span: _start(span[0]))
+        self._spans = sorted(spans, key=lambda one: _start(one[0]))
         self._furthest: list[_Spanned] = []
-        for span in self._spans:
-            last = self._furthest[-1] if self._furthest else span
-            self._furthest.append(max(last, span, key=lambda one: _end(one[0])))
+        for spanned in self._spans:
+            last = self._furthest[-1] if self._furthest else spanned
+            self._furthest.append(max(last, spanned, key=lambda one: _end(one[0])))
 
     def find(self, interval: Interval) -> Claim | None:
         """Of those that begin early enough, the one that reaches furthest, if far enough."""
         begun = bisect_left(
-            self._spans, 1, key=lambda span: int(not span[0].may_not_exceed(interval))
+            self._spans, 1, key=lambda one: int(not one[0].may_not_exceed(interval))
         )
         if not begun:
             return None

@@ -56,9 +56,10 @@ class _Index:
 
     def add(self, speaker: Root, claim: Claim) -> None:
         subject = _subject(speaker, claim)
-        if subject not in self._subjects:
-            self._subjects[subject] = Agreements(self.tolerance)
-        self._subjects[subject].add(claim)
+        known = self._subjects.get(subject)
+        if known is None:
+            known = self._subjects[subject] = Agreements(self.tolerance)
+        known.add(claim)
 
     def find(self, speaker: Root, claim: Claim) -> Claim | None:
         """A claim in which this speaker speaks and that agrees with this one."""
@@ -113,9 +114,11 @@ class _Relays:
 
     def _identity(self, source: UUID) -> Root:
         """The source, or whoever an editor ruled to be the same."""
-        if source not in self._same_as:
-            self._same_as[source] = self.merging.groups.find(self.merging.roots.of_source(source))
-        return self._same_as[source]
+        known = self._same_as.get(source)
+        if known is None:
+            known = self.merging.groups.find(self.merging.roots.of_source(source))
+            self._same_as[source] = known
+        return known
 
     def _index(self, wanted: set[Root]) -> tuple[_Index, _Index]:
         tolerance = self.merging.case.tolerance

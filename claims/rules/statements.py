@@ -15,7 +15,7 @@ from uuid import UUID
 from claims.dates import PartialDate
 from claims.records import Claim
 from claims.rules.case import Case
-from claims.rules.roots import OriginKey, Roots
+from claims.rules.roots import OriginKey, Roots, root_name
 from claims.vocab import Stance
 
 _Key = tuple[OriginKey, UUID, Stance]
@@ -53,20 +53,26 @@ class Speakers:
 
     def of(self, claim: Claim) -> OriginKey:
         """The root of the claim, or the last of its controllers."""
-        key = self._roots.of(claim)
-        return key._replace(source=self._top(key.source)) if key.is_named else key
+        key = self._roots.of(claim).key
+        return (
+            key._replace(source=top_controller(self._case, key.source))
+            if key.quoted_by is None
+            else key
+        )
 
     def name(self, claim: Claim) -> str:
         """The root in words, itself and not its controller."""
-        return self._roots.name(self._roots.of(claim))
+        return root_name(self._case, self._roots.of(claim).key)
 
-    def _top(self, source: UUID) -> UUID:
-        passed = [source]
-        while (known := self._case.sources.get(passed[-1])) and known.controlled_by:
-            if known.controlled_by in passed:
-                return min(passed[passed.index(known.controlled_by) :])
-            passed.append(known.controlled_by)
-        return passed[-1]
+
+def top_controller(case: Case, source: UUID) -> UUID:
+    """The source itself, or the last of its controllers; of a circle of them, one for all."""
+    passed = [source]
+    while (known := case.sources.get(passed[-1])) and known.controlled_by:
+        if known.controlled_by in passed:
+            return min(passed[passed.index(known.controlled_by) :])
+        passed.append(known.controlled_by)
+    return passed[-1]
 
 
 class Statements:

@@ -8,6 +8,7 @@ version that supersedes the last.
 
 from collections.abc import Collection
 
+from claims.errors import NotFoundError
 from claims.names import name_key
 from claims.records import Report
 from claims.store.actions.plan import Held, Plan
@@ -49,6 +50,13 @@ def need_report(plan: Plan, given: Report, *, text: str | None, known: Report | 
     for version in reversed(versions):
         if _fits(version.record, given):
             return _complete(plan, version.record, given)
+    if plan.strict and given.url is not None and not versions:
+        raise NotFoundError(
+            "report_unknown",
+            f"there is no report {given.url!r}",
+            hint="`claims report add` makes one",
+            field="report",
+        )
     if versions:
         last = versions[-1].record
         given = given.model_copy(

@@ -9,7 +9,7 @@ Near-linear: a claim is compared with the first claim of each distinct wording o
 statement, at most `MOST_WORDINGS` of them, and never all with all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ from uuid import UUID
 from claims.dates import PartialDate
 from claims.records import Claim, Link
 from claims.rules.case import Case
-from claims.rules.statements import Statement, Statements
+from claims.rules.statements import Statements
 from claims.vocab import Relation
 
 RELAYING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
@@ -68,23 +68,39 @@ def linked_relays(case: Case) -> Iterator[Relay]:
         yield Relay(there, here, link)
 
 
-def stated_relays(case: Case, claims: Iterable[Claim], statements: Statements) -> Iterator[Relay]:
-    """For each claim that passes somebody on, the wordings of the same statement before it."""
-    for claim in claims:
-        if claim.chain.is_own_finding:
-            continue
-        for statement in statements.of(claim):
-            yield from _within(case, claim, statement)
+def stated_relays(case: Case, claim: Claim, statements: Statements) -> list[Relay]:
+    """The wordings that the claim passes on if all are reports of one statement.
 
-
-def _within(case: Case, claim: Claim, statement: Statement) -> Iterator[Relay]:
+    Those dated as the claim is come first, then the earliest. A finding of one's own
+    passes on nobody.
+    """
+    if claim.chain.is_own_finding:
+        return []
     mine = precedence(case, claim)
-    for other in statement.wordings[:MOST_WORDINGS]:
-        if other.report == claim.report or is_before(case, claim, other):
-            continue
-        if _about_other_times(claim, other) or _versions(case, claim, other):
-            continue
-        yield Relay(other, claim, in_order=precedence(case, other) < mine)
+    others = [
+        other
+        for other in rival_wordings(case, claim, statements)
+        if not is_before(case, claim, other)
+    ]
+    others.sort(key=lambda other: (not _one_time(claim, other), precedence(case, other)))
+    return [Relay(other, claim, in_order=precedence(case, other) < mine) for other in others]
+
+
+def rival_wordings(
+    case: Case, claim: Claim, statements: Statements, figure: UUID | None = None
+) -> Iterator[Claim]:
+    """Other reports of the claim's statement, on its own figure or on the one named.
+
+    Not of the same report or another version of it, and about the same time.
+    """
+    for statement in statements.of(claim, figure):
+        for other in statement.wordings[:MOST_WORDINGS]:
+            if not (_one_item(case, claim, other) or _about_other_times(claim, other)):
+                yield other
+
+
+def _one_time(a: Claim, b: Claim) -> bool:
+    return a.said is not None and b.said is not None and a.said.equals_span(b.said)
 
 
 def _about_other_times(a: Claim, b: Claim) -> bool:
@@ -92,7 +108,9 @@ def _about_other_times(a: Claim, b: Claim) -> bool:
     return a.as_of is not None and b.as_of is not None and not a.as_of.overlaps(b.as_of)
 
 
-def _versions(case: Case, a: Claim, b: Claim) -> bool:
-    """Both stand in versions of one item."""
+def _one_item(case: Case, a: Claim, b: Claim) -> bool:
+    """Both stand in one report or in versions of one."""
     one, two = case.reports.get(a.report), case.reports.get(b.report)
-    return one is not None and two is not None and one.item_key == two.item_key
+    if a.report == b.report or one is None or two is None:
+        return a.report == b.report
+    return one.item_key == two.item_key

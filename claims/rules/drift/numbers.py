@@ -1,4 +1,4 @@
-"""Two wordings of one number, side by side: did the later one lose what bounded it?
+"""Two wordings of one number, side by side, and whether the later lost what bounded it.
 
 A plain number says more than "about" or "at least" it, and more than the range or the
 vague word that it was taken from. Whoever widens what he passes on drifts nowhere.
@@ -8,28 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.quantity import Interval, Quantity, numbers_agree
-from claims.vocab import FindingCode
-
-# Words of the press for one measure; whatever else is spelled differently is another.
-_ONE_MEASURE = (
-    {"dead", "death", "killed", "fatality", "fatalities", "died", "kill", "people killed"},
-    {"wounded", "injured", "injury", "injuries", "hurt"},
-    {"troop", "soldier", "serviceman", "servicemen"},
-    {"person", "people", "individual"},
-)
-_SAME = {word: min(measure) for measure in _ONE_MEASURE for word in measure}
-
-
-def measure(unit: str) -> str:
-    """What a unit counts, so that "deaths" and "killed" are one and "casualties" another."""
-    folded = unit.casefold()
-    singular = folded.removesuffix("s")
-    return _SAME.get(folded) or _SAME.get(singular) or singular
-
-
-def same_measure(a: str | None, b: str | None) -> bool:
-    """Both count the same thing, or one of them does not say what it counts."""
-    return a is None or b is None or measure(a) == measure(b)
+from claims.vocab import Comparator
 
 
 def same_number(a: Quantity, b: Quantity, tolerance: Decimal) -> bool:
@@ -64,20 +43,23 @@ class Retold:
 
     @property
     def is_stronger(self) -> bool:
-        """The later wording allows less, and nothing that the earlier one ruled out."""
-        return not self.is_weaker and _covers(self._span(self.before), self._span(self.after))
+        """The same number, and the later wording allows only a part of what the earlier did."""
+        narrower = _covers(self._span(self.before), self._span(self.after))
+        return self.lost_comparator and narrower
 
     @property
     def lost_comparator(self) -> bool:
         """The same number, bounded otherwise, and not merely more loosely."""
-        changed = self.before.comparator is not self.after.comparator or (
-            self.before.low is None,
-            self.before.high is None,
-        ) != (self.after.low is None, self.after.high is None)
+        changed = _shape(self.before) != _shape(self.after)
         return changed and not self.number_changed and not self.is_weaker
 
     def _span(self, quantity: Quantity) -> Interval:
         return quantity.interval(self.tolerance)
+
+
+def _shape(quantity: Quantity) -> tuple[Comparator, bool, bool]:
+    """The comparator, and which sides it bounds ("nearly" and "around" differ in that)."""
+    return (quantity.comparator, quantity.low is None, quantity.high is None)
 
 
 def _numbers(quantity: Quantity) -> set[Decimal]:

@@ -1,0 +1,128 @@
+"""Drift between two claims of which one relays the other."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from claims.records import Claim
+from claims.rules.case import Case
+from claims.rules.drift.measures import same_measure
+from claims.rules.drift.numbers import Retold
+from claims.rules.drift.relaying import Relay
+from claims.rules.drift.value import (
+    Drift,
+    hedge_words,
+    quantity_words,
+    reporter_name,
+    speaker_name,
+)
+from claims.rules.statements import top_controller
+from claims.vocab import FindingCode, Hedge, Modality, Relation, SourceKind
+
+_VERBATIM = (Relation.REPEATS, Relation.TRANSLATES)
+
+
+def pair_drifts(case: Case, relay: Relay) -> Iterator[Drift]:
+    """What the relaying claim lost of the hedge and of the number."""
+    yield from _hedge(case, relay)
+    yield from _number(case, relay)
+
+
+def _drift(case: Case, relay: Relay, code: FindingCode, words: tuple[str, str]) -> Drift:
+    before, after = words
+    here, there = (reporter_name(case, one) for one in (relay.relaying, relay.relayed))
+    bond = "which it relays" if relay.link else "on the same statement"
+    sentence = f"{here} has {after} where {there}, {bond}, has {before}."
+    return Drift(code, relay.relaying.id, relay.relayed.id, before, after, sentence)
+
+
+def _hedge(case: Case, relay: Relay) -> Iterator[Drift]:
+    code = FindingCode.HEDGE_DRIFT
+    before, after = relay.relayed, relay.relaying
+    stronger = after.chain.effective_hedge.is_stronger_than(before.chain.effective_hedge)
+    if stronger or _lost(relay):
+        yield _drift(case, relay, code, (_hedging(before), _hedging(after)))
+    elif _came_true(before.modality, after.modality):
+        yield _drift(case, relay, code, (str(before.modality), str(after.modality)))
+
+
+def _came_true(before: Modality, after: Modality) -> bool:
+    """What was planned or supposed is told as done."""
+    return after.is_real and not before.is_real
+
+
+def _lost(relay: Relay) -> bool:
+    """The relaying claim commits to nothing where what it relays was hedged.
+
+    Without a link, only hops that both chains have can be lost: the distance that
+    another outlet kept is its own.
+    """
+    if not relay.relaying.chain.effective_hedge.is_neutral:
+        return False
+    hops = relay.relayed.chain.hops
+    if relay.link is None:
+        known = {hop.source for hop in relay.relaying.chain}
+        hops = (hops[0], *(hop for hop in hops[1:] if hop.source in known))
+    return Hedge.CERTAIN.is_stronger_than(Hedge.weakest(hop.hedge for hop in hops))
+
+
+def _hedging(claim: Claim) -> str:
+    """The words of the hop that sets the claim's effective hedge; else the origin's."""
+    level = claim.chain.effective_hedge
+    return hedge_words(next((hop for hop in claim.chain if hop.hedge is level), claim.chain.origin))
+
+
+def speaker_drifts(case: Case, relay: Relay) -> Iterator[Drift]:
+    """A copy that names an origin of whom what it copies knows nothing."""
+    if relay.link is None or relay.link.relation not in _VERBATIM:
+        return
+    before, after = relay.relayed.chain, relay.relaying.chain
+    roots = (before.origin.source, after.origin.source)
+    if any(_is_unnamed(case, root) for root in roots):
+        return
+    known = {hop.source for hop in before} | {top_controller(case, roots[0])}
+    if {roots[1], top_controller(case, roots[1])} & known:
+        return
+    if roots[0] in {hop.source for hop in after}:
+        return
+    one, two = (speaker_name(case, root) for root in roots)
+    yield _drift(case, relay, FindingCode.GARBLED, (f'"{one}"', f'"{two}"'))
+
+
+def _is_unnamed(case: Case, source: UUID) -> bool:
+    known = case.sources.get(source)
+    return known is None or known.source_kind is SourceKind.UNNAMED
+
+
+def _number(case: Case, relay: Relay) -> Iterator[Drift]:
+    code = _number_code(case, relay)
+    if code is not None:
+        before, after = relay.relayed, relay.relaying
+        yield _drift(case, relay, code, (quantity_words(before), quantity_words(after)))
+
+
+def _number_code(case: Case, relay: Relay) -> FindingCode | None:
+    before, after = relay.relayed, relay.relaying
+    if before.quantity is None or after.quantity is None:
+        return None
+    verbatim = relay.link is None or relay.link.relation in _VERBATIM
+    retold = Retold(before.quantity, after.quantity, case.tolerance)
+    if not _counts_the_same(case, before, after):
+        return FindingCode.MEASURE_DRIFT if verbatim and relay.in_order else None
+    if retold.number_changed:
+        return FindingCode.GARBLED if verbatim and relay.in_order else None
+    drifted = retold.lost_comparator if relay.in_order else retold.is_stronger
+    return FindingCode.COMPARATOR_DRIFT if drifted else None
+
+
+def _counts_the_same(case: Case, a: Claim, b: Claim) -> bool:
+    if a.figure is not None and b.figure is not None and a.figure != b.figure:
+        return False
+    return same_measure(_unit(case, a), _unit(case, b))
+
+
+def _unit(case: Case, claim: Claim) -> str | None:
+    """What the claim prints, else what its figure counts."""
+    if claim.quantity is not None and claim.quantity.unit is not None:
+        return claim.quantity.unit
+    figure = case.figures.get(claim.figure) if claim.figure else None
+    return figure.unit if figure else None

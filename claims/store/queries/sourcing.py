@@ -1,0 +1,118 @@
+"""What a sourcing report takes beyond a case: each in one statement, however many the claims."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from claims.records import Link, Notice, Review, Ruling, Source, Story, Waiver
+from claims.store.projection import (
+    ATTRIBUTIONS,
+    CLAIM_TAGS,
+    CLAIMS,
+    LAYOUTS,
+    SOURCES,
+    STORIES,
+    STORY_CLAIMS,
+)
+from claims.store.queries.case import LINKS, NOTICES
+from claims.store.queries.history import LedgerEntry, _entry
+from claims.store.queries.stored import Stored, stored
+from claims.store.tables import Entry
+from claims.vocab import Kind
+
+REVIEWS = LAYOUTS[Kind.REVIEW].main
+RULINGS = LAYOUTS[Kind.RULING].main
+WAIVERS = LAYOUTS[Kind.WAIVER].main
+
+
+def claims_on_figures(connection: Connection, figures: Collection[UUID]) -> set[UUID]:
+    """All claims on these figures."""
+    return _ids(connection, CLAIMS.c.figure_id.in_(figures))
+
+
+def claims_read_from(connection: Connection, reports: Collection[UUID]) -> set[UUID]:
+    """All claims read from these versions of reports."""
+    return _ids(connection, CLAIMS.c.report_id.in_(reports))
+
+
+def claims_through(connection: Connection, source: UUID) -> set[UUID]:
+    """All claims whose chain holds this source, as origin, relay or reporter."""
+    spoken = select(ATTRIBUTIONS.c.claim_id).where(ATTRIBUTIONS.c.source_id == source)
+    return _ids(connection, CLAIMS.c.id.in_(spoken))
+
+
+def claims_tagged(connection: Connection, tag: str) -> set[UUID]:
+    """All claims filed under this word."""
+    tagged = select(CLAIM_TAGS.c.claim_id).where(CLAIM_TAGS.c.tag == tag)
+    return _ids(connection, CLAIMS.c.id.in_(tagged))
+
+
+def _ids(connection: Connection, where: ColumnElement[bool]) -> set[UUID]:
+    return set(connection.scalars(select(CLAIMS.c.id).where(where)))
+
+
+def last_entry_at(connection: Connection) -> datetime | None:
+    """When the newest entry of the ledger was written; None while there is none."""
+    return connection.scalar(select(func.max(Entry.recorded_at)))
+
+
+def entries_of_many(
+    connection: Connection, subjects: Collection[UUID]
+) -> dict[UUID, list[LedgerEntry]]:
+    """All entries of each of these records, oldest first."""
+    statement = (
+        select(Entry.__table__)
+        .where(Entry.subject.in_(subjects))
+        .order_by(Entry.subject, Entry.version)
+    )
+    found: dict[UUID, list[LedgerEntry]] = defaultdict(list)
+    for row in connection.execute(statement).mappings():
+        found[row["subject"]].append(_entry(row))
+    return found
+
+
+def links_touching(connection: Connection, claims: Collection[UUID]) -> list[Stored[Link]]:
+    """The links that begin or end at these claims, withdrawn ones too."""
+    return stored(connection, Link, or_(LINKS.c.claim_id.in_(claims), LINKS.c.to_id.in_(claims)))
+
+
+def notices_on(connection: Connection, targets: Collection[UUID]) -> list[Stored[Notice]]:
+    """The retractions of these claims and reports, withdrawn ones too."""
+    return stored(connection, Notice, NOTICES.c.target_id.in_(targets))
+
+
+def reviews_of(connection: Connection, claims: Collection[UUID]) -> list[Stored[Review]]:
+    """The reviews of these claims."""
+    return stored(connection, Review, REVIEWS.c.claim_id.in_(claims))
+
+
+def stories_resting_on(connection: Connection, claims: Collection[UUID]) -> list[Stored[Story]]:
+    """Our publications that rest on any of these claims."""
+    resting = select(STORY_CLAIMS.c.story_id).where(STORY_CLAIMS.c.claim_id.in_(claims))
+    return stored(connection, Story, STORIES.c.id.in_(resting))
+
+
+def rulings_on(connection: Connection, sides: Collection[UUID]) -> list[Stored[Ruling]]:
+    """The standing rulings that have one of these sources or claims on a side."""
+    touching = or_(RULINGS.c.a.in_(sides), RULINGS.c.b.in_(sides))
+    return stored(connection, Ruling, touching & RULINGS.c.withdrawn.is_(None))
+
+
+def standing_waivers(connection: Connection) -> list[Stored[Waiver]]:
+    """The finding codes that this desk has switched off."""
+    return stored(connection, Waiver, WAIVERS.c.withdrawn.is_(None))
+
+
+def controlled_by(connection: Connection, sources: Collection[UUID]) -> dict[UUID, Source]:
+    """Whoever these sources control, directly or not; a statement for each level of control."""
+    found: dict[UUID, Source] = {}
+    frontier = set(sources)
+    while frontier:
+        below = stored(connection, Source, SOURCES.c.controlled_by.in_(frontier))
+        frontier = {one.record.id for one in below} - set(found) - set(sources)
+        found |= {one.record.id: one.record for one in below}
+    return found

@@ -1,0 +1,127 @@
+"""The ground that tests of the record stand on: a real database, built by the migrations.
+
+The migrations run once a worker, into a template file; each test that asks for a
+`database` gets a copy of it. `desk` opens that copy with a clock that stands
+still until a test moves it, and with randomness that is the same on every run.
+"""
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_factoryboy import register
+
+import claims
+from claims.store.engine import open_engine, read_url
+from claims.store.migrate import upgrade
+from tests.factories import (
+    DESK,
+    ClaimFactory,
+    FigureFactory,
+    ReportFactory,
+    SourceFactory,
+    StoryFactory,
+)
+
+if TYPE_CHECKING:
+    from claims.desk import Desk
+
+ROOT = Path(__file__).parents[1]
+START = datetime(2025, 7, 7, 12, tzinfo=UTC)
+
+MODELS = ("source", "figure", "report", "claim", "story")
+for made, model in zip(
+    (SourceFactory, FigureFactory, ReportFactory, ClaimFactory, StoryFactory), MODELS, strict=True
+):
+    register(made, model)
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets: `clock()` is what the desk reads."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def tick(self, seconds: float = 1) -> datetime:
+        """Let time pass; returns the new moment."""
+        self.now += timedelta(seconds=seconds)
+        return self.now
+
+
+OpenDesk = Callable[..., "Desk"]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at noon of 7 July 2025, UTC, until a test moves it."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, migrated once a worker; tests copy it and never open it."""
+    path = tmp_path_factory.mktemp("template") / "claims.db"
+    engine = open_engine(read_url(path))
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Path:
+    """An empty, migrated database of the test's own."""
+    return Path(shutil.copy(template, tmp_path / "claims.db"))
+
+
+@pytest.fixture
+def open_desk(database: Path, clock: Clock) -> Iterator[OpenDesk]:
+    """Opens desks on the database, for tests with more than one pair of hands; closes them all."""
+    entropy = random.Random(7).randbytes
+    opened: list[Desk] = []
+
+    def open_one(user: str | None = "mj", *, at: Path = database) -> "Desk":
+        desk = claims.open(str(at), user=user, clock=clock, entropy=entropy)
+        opened.append(desk)
+        return desk
+
+    yield open_one
+    for desk in opened:
+        desk.close()
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk) -> "Desk":
+    """A desk in the hands of `mj`, on an empty database; factories write through it."""
+    desk = open_desk()
+    DESK.set(desk)
+    return desk
+
+
+@pytest.fixture(autouse=True)
+def _desk_for_factories(request: pytest.FixtureRequest) -> None:
+    """Open the desk before the first factory of a test that asks for one, and only then."""
+    factories = {*MODELS, *(f"{model}_factory" for model in MODELS)}
+    if factories & set(request.fixturenames):
+        request.getfixturevalue("desk")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared material; CI must have it, a lone clone may go without."""
+    folder = Path(os.environ.get("CLAIMS_SHARED", ROOT.parent / "shared")).resolve()
+    if not folder.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"CI is set, and there is no shared material at {folder}")
+        pytest.skip(f"no shared material at {folder}; CLAIMS_SHARED says where it is")
+    return folder
