@@ -31,8 +31,8 @@ _LETTERS = {
     Kind.WAIVER: "w",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
-_REF = re.compile(rf"([{''.join(_KINDS)}])-([0-9a-z]{{1,{KEPT}}})", re.IGNORECASE)
-_HEX = re.compile(r"[0-9a-f]{8,32}", re.IGNORECASE)
+_REF = re.compile(rf"([{''.join(_KINDS)}])-([0-9a-z]{{1,{KEPT}}})", re.IGNORECASE | re.ASCII)
+_HEX = re.compile(r"[0-9a-f]{8,32}", re.IGNORECASE | re.ASCII)
 
 
 def new_id(at: datetime, sequence: int, entropy: bytes) -> UUID:

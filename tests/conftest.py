@@ -8,7 +8,9 @@ still until a test moves it, and with randomness that is the same on every run.
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +22,7 @@ from pytest_factoryboy import register
 import claims
 from claims.store.engine import open_engine, read_url
 from claims.store.migrate import upgrade
+from claims.store.tables import Base
 from tests.factories import (
     DESK,
     ClaimFactory,
@@ -114,6 +117,23 @@ def _desk_for_factories(request: pytest.FixtureRequest) -> None:
     factories = {*MODELS, *(f"{model}_factory" for model in MODELS)}
     if factories & set(request.fixturenames):
         request.getfixturevalue("desk")
+
+
+Counts = Callable[[], dict[str, int]]
+
+
+@pytest.fixture
+def counts(database: Path) -> Counts:
+    """Counts the rows of every table, as somebody else who looks at the file sees them."""
+
+    def count() -> dict[str, int]:
+        with closing(sqlite3.connect(database)) as connection:
+            return {
+                name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+                for name in Base.metadata.tables
+            }
+
+    return count
 
 
 @pytest.fixture(scope="session")

@@ -736,6 +736,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim_id", "id", name=op.f("pk_reviews")),
     )
     op.create_index(op.f("ix_reviews_ref"), "reviews", ["ref"], unique=False)
+    op.create_table(
+        "archive_bands",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("band", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["archive.sha256"], name=op.f("fk_archive_bands_sha256_archive")
+        ),
+        sa.PrimaryKeyConstraint("sha256", "position", name=op.f("pk_archive_bands")),
+    )
+    op.create_index(op.f("ix_archive_bands_band"), "archive_bands", ["band"], unique=False)
+    op.create_table(
+        "claim_bands",
+        sa.Column("claim_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("band", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"], ["claims.id"], name=op.f("fk_claim_bands_claim_id_claims")
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "position", name=op.f("pk_claim_bands")),
+    )
+    op.create_index(op.f("ix_claim_bands_band"), "claim_bands", ["band"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         for statement in REFUSE_CHANGES:
             op.execute(statement)
@@ -743,6 +765,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_index(op.f("ix_claim_bands_band"), table_name="claim_bands")
+    op.drop_table("claim_bands")
+    op.drop_index(op.f("ix_archive_bands_band"), table_name="archive_bands")
+    op.drop_table("archive_bands")
     op.drop_index(op.f("ix_reviews_ref"), table_name="reviews")
 
     op.drop_table("reviews")

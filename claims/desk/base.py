@@ -4,24 +4,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine
-
 from claims.errors import InputError
 from claims.quantity import DEFAULT_TOLERANCE
 from claims.records import Record
+from claims.schemas.fields import nearest
 from claims.schemas.views import ClaimView, Recorded
 from claims.store.actions.plan import Plan
-from claims.store.engine import reading, writing
+from claims.store.engine import Connection, Engine, reading, writing
 from claims.store.gateway import Author
 from claims.store.queries.refs import find_ref
 from claims.store.queries.stored import Stored, by_id
 from claims.vocab import Kind, LinkBasis
 
 R = TypeVar("R", bound=Record)
+W = TypeVar("W", bound=StrEnum)
 
 # What a verb takes where the command line takes a REF.
 Ref = str | UUID | Recorded | ClaimView
@@ -83,6 +84,19 @@ class Base:
                 hint="give --as NAME, CLAIMS_USER, or claims.open(…, user=…)",
             )
         return self.user.strip()
+
+
+def one_of(words: type[W], text: str, *, field: str) -> W:
+    """The word of this vocabulary that is spelled so."""
+    try:
+        return words(text)
+    except ValueError as error:
+        known = list(words)
+        raise InputError(
+            "value_unknown",
+            f"{text!r} is none of {', '.join(known)}{nearest(text, [*known])}",
+            field=field,
+        ) from error
 
 
 def resolve(connection: Connection, ref: Ref, *kinds: Kind) -> tuple[Kind, UUID]:

@@ -2,8 +2,9 @@
 
 from claims.desk.importing import ImportingVerbs
 from claims.desk.reading import ReadingVerbs
+from claims.desk.sourcing import SourcingVerbs
 from claims.desk.writing import WritingVerbs
 
 
-class Desk(WritingVerbs, ReadingVerbs, ImportingVerbs):
+class Desk(WritingVerbs, ReadingVerbs, ImportingVerbs, SourcingVerbs):
     """A claims database in somebody's hands; `claims.open` makes one."""

@@ -24,7 +24,7 @@ from claims.schemas.drafts import (
 )
 from claims.schemas.fields import nearest, read_draft
 from claims.schemas.views import ImportSummary
-from claims.store.actions.claims import Status, learn, plan_claim
+from claims.store.actions.claims import Outcome, Status, learn, plan_claim
 from claims.store.actions.figures import plan_figure
 from claims.store.actions.links import TARGET_UNKNOWN, plan_links
 from claims.store.actions.plan import Plan
@@ -228,14 +228,8 @@ def _plan_together(
                 failed[item.line.number] = error
     for item, draft, outcome, acts in logged:
         try:
-            links = plan_links(plan, outcome.claim, draft.links, known=True)
-            if links and outcome.status is Status.UNCHANGED and not update:
-                raise ConflictError(
-                    "key_conflict",
-                    f"the key {draft.key!r} is known without these links",
-                    field="links",
-                )
-            tally.count(outcome.status, acts + plan.accept())
+            status = _link_later(plan, draft, outcome, update=update)
+            tally.count(status, acts + plan.accept())
         except InputError as error:
             failed[item.line.number] = error
     for item in items:
@@ -245,6 +239,21 @@ def _plan_together(
             except InputError as error:
                 failed[item.line.number] = error
     return failed
+
+
+def _link_later(plan: Plan, draft: ClaimDraft, outcome: Outcome, *, update: bool) -> Status:
+    """Plan the links of a claim that was planned without them; returns what became of it."""
+    links = plan_links(plan, outcome.claim, draft.links, known=True)
+    if not links or outcome.status is not Status.UNCHANGED:
+        return outcome.status
+    if not update:
+        raise ConflictError(
+            "key_conflict",
+            f"the key {draft.key!r} is known without these links",
+            hint="import with --update to add them",
+            field="links",
+        )
+    return Status.UPDATED
 
 
 def _plan(plan: Plan, draft: AnyDraft, *, update: bool) -> Status | Settled:

@@ -38,7 +38,11 @@ def open_desk(
             )
         upgrade_database(database)
     engine = open_engine(url)
-    check_current(engine)
+    try:
+        check_current(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return Desk(engine, user=user, clock=clock, entropy=entropy)
 
 

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, select, true
-
-from claims.dates import PartialDate, parse_date
-from claims.desk.base import Base, Ref, held, resolve
+from claims.dates import parse_date
+from claims.desk.base import Base, Ref, held, one_of, resolve
 from claims.desk.viewing import records as viewing
 from claims.desk.viewing.around import around
-from claims.desk.viewing.changes import entry_view, history, revisions
+from claims.desk.viewing.changes import entry_view, history, named_revisions
 from claims.desk.viewing.claims import claim_lines, claim_views, hop_views
 from claims.desk.viewing.figures import figure_state, standings
 from claims.errors import InputError, NotFoundError
@@ -18,7 +16,8 @@ from claims.identity import read_ref
 from claims.names import name_key
 from claims.records import RECORDS, Claim, Figure, Notice, Record, Report, Review, Source, Story
 from claims.schemas import views
-from claims.store.projection import FIGURES, LAYOUTS, REPORTS, STORY_CLAIMS
+from claims.store.engine import Connection
+from claims.store.projection import LAYOUTS, REPORTS
 from claims.store.queries import lookups
 from claims.store.queries.case import NOTICES, family, with_controllers
 from claims.store.queries.history import entries_of
@@ -53,7 +52,7 @@ class ReadingVerbs(Base):
                 notices=tuple(_notices(connection, claim)),
                 reviews=tuple(_reviews(connection, claim)),
                 stories=tuple(_stories(connection, claim)),
-                revisions=revisions(connection, entries),
+                revisions=named_revisions(connection, entries),
                 entry=entry_view(entries[-1]),
             )
 
@@ -100,7 +99,7 @@ class ReadingVerbs(Base):
                 source=None if source is None else _source(connection, source).record.id,
                 reporter=None if reporter is None else _source(connection, reporter).record.id,
                 tag=tag,
-                hedge=None if hedge is None else _hedge(hedge),
+                hedge=None if hedge is None else one_of(Hedge, hedge, field="hedge"),
                 since=None if since is None else _end(since, parse_date(since).earliest),
                 until=None if until is None else _end(until, parse_date(until).latest),
                 before=None if before is None else resolve(connection, before, Kind.CLAIM)[1],
@@ -111,7 +110,7 @@ class ReadingVerbs(Base):
     def sources(self) -> list[views.SourceView]:
         """All sources, by name."""
         with self._read() as connection:
-            found = stored(connection, Source, true())
+            found = stored(connection, Source)
             return sorted(_source_views(connection, found), key=lambda view: name_key(view.name))
 
     def source_view(self, name: str) -> views.SourceView:
@@ -122,14 +121,15 @@ class ReadingVerbs(Base):
     def figures(self) -> list[views.FigureView]:
         """All figures as they are defined, by slug."""
         with self._read() as connection:
-            found = stored(connection, Figure, true())
+            found = stored(connection, Figure)
             return sorted(_figure_views(connection, found), key=lambda view: view.slug)
 
     def reports(self, url: str | None = None) -> list[views.ReportView]:
         """All versions of all reports, or of the one at this address, oldest first."""
         with self._read() as connection:
-            where = true() if url is None else REPORTS.c.url == url
-            return _report_views(connection, stored(connection, Report, where))
+            if url is None:
+                return _report_views(connection, stored(connection, Report))
+            return _report_views(connection, stored(connection, Report, REPORTS.c.url == url))
 
     def report_view(self, ref: Ref) -> views.ReportView:
         """One version of a report, by reference, or the newest at an address."""
@@ -141,7 +141,7 @@ class ReadingVerbs(Base):
     def stories(self) -> list[views.StoryView]:
         """All publications of ours, oldest first."""
         with self._read() as connection:
-            return _story_views(connection, stored(connection, Story, true()))
+            return _story_views(connection, stored(connection, Story))
 
 
 def _figure(connection: Connection, slug: str) -> Stored[Figure]:
@@ -162,14 +162,6 @@ def _source(connection: Connection, name: str) -> Stored[Source]:
     return held(connection, name, Source)
 
 
-def _hedge(text: str) -> Hedge:
-    try:
-        return Hedge(text)
-    except ValueError as error:
-        levels = ", ".join(Hedge)
-        raise InputError("value_unknown", f"{text!r} is none of {levels}", field="hedge") from error
-
-
 def _end(text: str, moment: datetime | None) -> datetime:
     if moment is None:
         raise InputError("date_open", f"{text!r} has no such end", hint="name a day, month or year")
@@ -187,9 +179,7 @@ def _reviews(connection: Connection, claim: Claim) -> Iterable[views.ReviewView]
 
 
 def _stories(connection: Connection, claim: Claim) -> list[views.StoryView]:
-    resting = select(STORY_CLAIMS.c.story_id).where(STORY_CLAIMS.c.claim_id == claim.id)
-    stories = LAYOUTS[Kind.STORY].main
-    return _story_views(connection, stored(connection, Story, stories.c.id.in_(resting)))
+    return _story_views(connection, lookups.stories_on(connection, claim.id))
 
 
 def _source_views(connection: Connection, found: list[Stored[Source]]) -> list[views.SourceView]:

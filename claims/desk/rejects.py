@@ -39,7 +39,7 @@ class Rejects:
     def write(self, line: Line, error: InputError) -> None:
         """Keep this line with the reason why it was refused."""
         if self._file is None:
-            self._file = self.path.open("wb")
+            self._file = self._open()
         reason = f"{error.message} ({error.hint})" if error.hint else error.message
         mark = {
             "line": line.number,
@@ -50,6 +50,16 @@ class Rejects:
         fields = {RAW: line.raw} if line.fields is None else without_mark(line.fields)
         self._file.write(orjson.dumps({**mark, **fields}) + b"\n")
         self._file.flush()
+
+    def _open(self) -> IO[bytes]:
+        try:
+            return self.path.open("wb")
+        except OSError as error:
+            raise InputError(
+                "rejects_unwritable",
+                f"refused lines cannot be kept in {self.path}: {error.strerror}",
+                hint="make room for that file, so that no line is lost",
+            ) from error
 
 
 def without_mark(fields: dict[str, Any]) -> dict[str, Any]:

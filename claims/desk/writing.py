@@ -3,11 +3,11 @@
 from typing import Any
 
 from claims.dates import PartialDate, parse_date
-from claims.desk.base import Base, Ref, held, resolve
+from claims.desk.base import Base, Ref, held, one_of, resolve
 from claims.desk.viewing.drafting import revised_draft
 from claims.errors import InputError, NotFoundError
 from claims.identity import short_ref
-from claims.records import RECORDS, Claim, Link, Notice, Record, Report, Ruling, Waiver
+from claims.records import RECORDS, Claim, Link, Notice, Record, Report
 from claims.schemas.drafts import (
     ClaimDraft,
     FigureDraft,
@@ -95,7 +95,7 @@ class WritingVerbs(Base):
             if relation is None or to is None:
                 link = held(plan.connection, claim, Link)
             else:
-                link = _link_between(plan, claim, Relation(relation), to)
+                link = _link_between(plan, claim, one_of(Relation, relation, field="relation"), to)
             return _recorded("unlinked", plan_unlink(plan, link, _needed(reason)))
 
     def retract(
@@ -154,17 +154,17 @@ class WritingVerbs(Base):
 
     def refuse(self, claim: Ref, relation: str, to: Ref, *, reason: str) -> Recorded:
         """Refuse a suggested link; it is not suggested again."""
+        word = one_of(Relation, relation, field="relation")
         with self._plan() as plan:
             start, end = held(plan.connection, claim, Claim), held(plan.connection, to, Claim)
-            refusal = judgements.plan_refusal(
-                plan, start.record, Relation(relation), end.record, _needed(reason)
-            )
+            refusal = judgements.plan_refusal(plan, start.record, word, end.record, _needed(reason))
             return _recorded("refused", refusal)
 
     def waive(self, code: str, *, reason: str) -> Recorded:
         """Switch a finding off for this desk; `withdraw` switches it on again."""
+        finding = one_of(FindingCode, code, field="code")
         with self._plan() as plan:
-            waiver = judgements.plan_waiver(plan, FindingCode(code), _needed(reason))
+            waiver = judgements.plan_waiver(plan, finding, _needed(reason))
             return _recorded("waived", waiver)
 
 

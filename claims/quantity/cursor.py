@@ -20,6 +20,7 @@ class Cursor:
         self.text = text
         self.habits = habits
         self.tokens = tokenize(text)
+        self._keys = tuple(token.key for token in self.tokens)
         self.index = 0
 
     @property
@@ -47,7 +48,7 @@ class Cursor:
     def take_phrase(self, table: Mapping[tuple[str, ...], T]) -> tuple[bool, T | None]:
         """Step over the longest phrase of the table that stands here: whether, and its meaning."""
         for length in range(_LONGEST, 0, -1):
-            phrase = tuple(token.key for token in self.tokens[self.index : self.index + length])
+            phrase = self._keys[self.index : self.index + length]
             if phrase in table and len(phrase) == length:
                 self.index += length
                 return True, table[phrase]

@@ -7,6 +7,7 @@ has one reading is read; what has two is refused, with both named.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 
 def _tags(tags: str) -> frozenset[str]:
@@ -38,6 +39,7 @@ class Habits:
     indian: bool = False
 
     @classmethod
+    @lru_cache(maxsize=256)
     def of(cls, language: str | None) -> "Habits":
         """Those of a language tag ("de", "en-IN"); an unknown language has none."""
         tag = (language or "").casefold().replace("_", "-")

@@ -106,7 +106,8 @@ class Meaning:
         )
 
     def _check_fields(self) -> None:
-        found = " ".join(n for n in ("value", "low", "high") if getattr(self, n) is not None)
+        printed = (("value", self.value), ("low", self.low), ("high", self.high))
+        found = " ".join([name for name, number in printed if number is not None])
         if found not in _FIELDS[self.comparator]:
             needed = " or ".join(f"({fields or 'none'})" for fields in _FIELDS[self.comparator])
             raise invalid(

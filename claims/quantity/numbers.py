@@ -11,7 +11,8 @@ from claims.quantity.faults import invalid
 
 DEFAULT_TOLERANCE = Decimal("0.1")
 PLACES = 10
-LIMIT = Decimal(10) ** 18
+DIGITS = 18
+LIMIT = Decimal(10) ** DIGITS
 EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
@@ -21,6 +22,8 @@ def as_number(value: object, name: str = "value") -> Decimal:
         kind = type(value).__name__
         raise invalid(f"{name} is a {kind}, but numbers are Decimal or int", field=name)
     number = Decimal(value)
+    if number.as_tuple().exponent == 0 and number.adjusted() < DIGITS and number:
+        return number  # most numbers are plain integers, and are ready
     if not number.is_finite():
         raise invalid(f"{name} is {number}, which is not a number", field=name)
     if abs(number) >= LIMIT:

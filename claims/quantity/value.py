@@ -6,6 +6,7 @@ were printed, numbers are Decimal in plain form, and a range never runs downward
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 from claims.quantity.columns import as_comparator, meaning_of_cells
@@ -77,7 +78,9 @@ class Quantity:
     @property
     def meaning(self) -> Meaning:
         """All but the words; two quantities with equal meanings mean the same."""
-        return Meaning(self.comparator, self.value, self.low, self.high, self.unit, self.convention)
+        return _meaning(
+            self.comparator, self.value, self.low, self.high, self.unit, self.convention
+        )
 
     @property
     def is_bound(self) -> bool:
@@ -91,7 +94,7 @@ class Quantity:
 
     def interval(self, tolerance: Decimal = DEFAULT_TOLERANCE) -> Interval:
         """The numbers that it allows; `tolerance` widens only what is approximate."""
-        return self.meaning.interval(tolerance)
+        return _interval(self.meaning, tolerance)
 
     def same_numbers_as(self, other: "Quantity") -> bool:
         """The numbers in print are the same, whatever the comparators: a lost "about" shows here.
@@ -123,6 +126,12 @@ class Quantity:
 
     def __str__(self) -> str:
         return self.text
+
+
+# Figures compare every claim with every other, so both are remembered; `typed` keeps a
+# float from passing for the Decimal that equals it.
+_meaning = lru_cache(maxsize=4096, typed=True)(Meaning)
+_interval = lru_cache(maxsize=4096, typed=True)(Meaning.interval)
 
 
 def _printed(meaning: Meaning) -> tuple[Decimal | str | None, ...]:

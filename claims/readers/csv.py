@@ -28,7 +28,8 @@ def read_csv(stream: BinaryIO) -> Iterator[Line]:
     csv.field_size_limit(LONGEST)
     buffered = io.BufferedReader(stream) if isinstance(stream, io.RawIOBase) else stream
     text = io.TextIOWrapper(buffered, "utf-8-sig", errors="surrogateescape", newline="")
-    rows = csv.reader(text, strict=True)
+    lines = _Lines(text)
+    rows = csv.reader(lines, strict=True)
     try:
         header = next(rows)
     except StopIteration:
@@ -38,13 +39,16 @@ def read_csv(stream: BinaryIO) -> Iterator[Line]:
             line=1
         ) from error
     names = _header(header)
-    yield from _rows(rows, names)
+    yield from _rows(rows, lines, names)
 
 
 def _header(cells: list[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
     if names and names[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):
         raise InputError("file_not_utf8", "the file is UTF-16", hint="save it as UTF-8").at(line=1)
+    spoiled = not_utf8(",".join(names))
+    if spoiled is not None:
+        raise spoiled.at(line=1)
     unknown = [name for name in names if name not in COLUMNS]
     if unknown:
         near = nearest(unknown[0], list(COLUMNS))
@@ -62,7 +66,29 @@ def _header(cells: list[str]) -> list[str]:
     return names
 
 
-def _rows(rows: Any, names: list[str]) -> Iterator[Line]:
+class _Lines:
+    """The lines of a file, of which those that the row at hand took are kept as they stood."""
+
+    def __init__(self, text: Iterator[str]) -> None:
+        self._text = text
+        self._taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._text)
+        self._taken.append(line)
+        return line
+
+    def take(self) -> str:
+        """All that was read since the last call."""
+        taken, self._taken = "".join(self._taken), []
+        return taken.rstrip("\r\n")
+
+
+def _rows(rows: Any, lines: _Lines, names: list[str]) -> Iterator[Line]:
+    lines.take()
     while True:
         number = rows.line_num + 1
         try:
@@ -70,20 +96,31 @@ def _rows(rows: Any, names: list[str]) -> Iterator[Line]:
         except StopIteration:
             return
         except csv.Error as error:
-            problem = InputError("csv_unreadable", f"the row cannot be read: {error}")
-            yield Line(number, None, "", problem)
+            yield Line(number, None, readable(lines.take()), _unreadable(number, rows, error))
             continue
+        raw = lines.take()
         if any(cell.strip() for cell in cells):
-            yield _line(number, names, cells)
+            yield _line(number, names, cells, raw)
 
 
-def _line(number: int, names: list[str], cells: list[str]) -> Line:
-    raw = ",".join(cells)
+def _unreadable(number: int, rows: Any, error: csv.Error) -> InputError:
+    last = rows.line_num
+    swallowed = f"; it runs from line {number} to line {last}" if last > number else ""
+    return InputError(
+        "csv_unreadable",
+        f"the row cannot be read: {error}{swallowed}",
+        hint="is a quotation mark missing, or one too many?",
+    )
+
+
+def _line(number: int, names: list[str], cells: list[str], raw: str) -> Line:
     error = not_utf8(raw)
     if error is None and len(cells) != len(names):
         error = InputError("csv_unreadable", f"it has {len(cells)} cells, the header {len(names)}")
-    fields = {name: readable(_unguarded(cell)) for name, cell in zip(names, cells, strict=False)}
-    return Line(number, _nested(fields), readable(raw), error)
+    if error is not None:  # which cell belongs to which column is not known
+        return Line(number, None, readable(raw), error)
+    fields = {name: _unguarded(cell) for name, cell in zip(names, cells, strict=True)}
+    return Line(number, _nested(fields), raw)
 
 
 def _unguarded(cell: str) -> str:

@@ -1,8 +1,8 @@
-"""Finding one agreeing claim among many without comparing with each.
+"""Finding one agreeing quantity among many without comparing with each.
 
-Guaranteed: `find` returns a claim exactly when `Quantity.agrees_with` holds for some
-claim that was added (two without a quantity agree), and always the same one; the cost of
-a look-up grows with the logarithm of what was added, not with its number.
+Guaranteed: `find` returns an item exactly when `Quantity.agrees_with` holds for some
+quantity that was added (two absent ones agree), and always the same one; the cost of a
+look-up grows with the logarithm of what was added, not with its number.
 """
 
 from bisect import bisect_left
@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 
 from claims.quantity import Interval, Quantity, numbers_agree
 from claims.quantity.numbers import EXACT
-from claims.records import Claim
 from claims.vocab import Comparator
 
+Item = TypeVar("Item")
+
 _POINTS = (Comparator.EXACT, Comparator.NONE)
-_Spanned = tuple[Interval, Claim]
 _Numbers = tuple[Comparator, Decimal | None, Decimal | None, Decimal | None, str | None]
 
 
@@ -38,85 +39,79 @@ def _numbers(quantity: Quantity) -> _Numbers:
 
 
 @dataclass
-class Agreements:
-    """Claims of one figure and one stance, to be looked up by a quantity that agrees.
+class Agreements(Generic[Item]):
+    """Things said of one figure with one stance, to be looked up by a quantity that agrees.
 
     What is printed the same is found first, then what agrees as a plain number, then
     what overlaps between two bounds, and last what overlaps through an open end.
     """
 
     tolerance: Decimal
-    _bare: Claim | None = None
-    _same: dict[_Numbers, Claim] = field(default_factory=dict)
-    _found: dict[_Numbers, Claim | None] = field(default_factory=dict)
+    _bare: Item | None = None
+    _same: dict[_Numbers, tuple[Quantity, Item]] = field(default_factory=dict)
+    _found: dict[_Numbers, Item | None] = field(default_factory=dict)
 
-    def add(self, claim: Claim) -> None:
-        """Take in a claim; among equals the one that came first is found."""
-        if claim.quantity is None:
-            self._bare = self._bare or claim
+    def add(self, quantity: Quantity | None, item: Item) -> None:
+        """Take one in; among equals the one that came first is found."""
+        if quantity is None:
+            self._bare = self._bare or item
             return
-        self._same.setdefault(_numbers(claim.quantity), claim)
+        self._same.setdefault(_numbers(quantity), (quantity, item))
 
-    def find(self, quantity: Quantity | None) -> Claim | None:
-        """A claim that agrees, if there is one; all must have been added before."""
+    def find(self, quantity: Quantity | None) -> Item | None:
+        """One that agrees, if there is one; all must have been added before."""
         if quantity is None:
             return self._bare
         numbers = _numbers(quantity)
+        if (same := self._same.get(numbers)) is not None:
+            return same[1]
         if numbers not in self._found:
-            self._found[numbers] = self._same.get(numbers) or self._search(quantity)
+            self._found[numbers] = self._search(quantity)
         return self._found[numbers]
 
-    def _search(self, quantity: Quantity) -> Claim | None:
-        if quantity.comparator in _POINTS:
-            assert quantity.value is not None, "a plain number has a value"
-            plain = self._plain.find(quantity.value)
-            return plain or self._soft.find(quantity, self.tolerance)
-        return self._all.find(quantity, self.tolerance)
+    def _search(self, quantity: Quantity) -> Item | None:
+        if quantity.comparator not in _POINTS:
+            return self._all.find(quantity, self.tolerance)
+        assert quantity.value is not None, "a plain number has a value"
+        plain = self._plain.find(quantity.value)
+        return self._soft.find(quantity, self.tolerance) if plain is None else plain
 
     @cached_property
-    def _plain(self) -> "_Points":
-        points: dict[Decimal, Claim] = {}
-        for (comparator, value, *_), claim in self._same.items():
-            if comparator in _POINTS and value is not None:
-                points.setdefault(value, claim)
+    def _plain(self) -> "_Points[Item]":
+        points: dict[Decimal, Item] = {}
+        for quantity, item in self._same.values():
+            if quantity.comparator in _POINTS and quantity.value is not None:
+                points.setdefault(quantity.value, item)
         return _Points(self.tolerance, points)
 
-    def _spans(self, *, plain_too: bool) -> "_Tiers":
+    @cached_property
+    def _soft(self) -> "_Tiers[Item]":
         return _Tiers(
-            (span(claim.quantity, self.tolerance), claim)
-            for claim in self._same.values()
-            if claim.quantity and (plain_too or claim.quantity.comparator not in _POINTS)
+            (span(quantity, self.tolerance), item)
+            for quantity, item in self._same.values()
+            if quantity.comparator not in _POINTS
         )
 
     @cached_property
-    def _soft(self) -> "_Tiers":
-        return self._spans(plain_too=False)
-
-    @cached_property
-    def _all(self) -> "_Tiers":
-        return self._spans(plain_too=True)
+    def _all(self) -> "_Tiers[Item]":
+        return _Tiers(
+            (span(quantity, self.tolerance), item) for quantity, item in self._same.values()
+        )
 
 
-class _Points:
+class _Points(Generic[Item]):
     """Plain numbers, found by the rule of `numbers_agree`: one is the other, rounded."""
 
-    def __init__(self, tolerance: Decimal, claims: dict[Decimal, Claim]) -> None:
+    def __init__(self, tolerance: Decimal, items: dict[Decimal, Item]) -> None:
         self._tolerance = tolerance
-        self._claims = claims
-        self._values = sorted(claims)
+        self._items = items
+        self._values = sorted(items)
 
-    def find(self, value: Decimal) -> Claim | None:
-        if value in self._claims:
-            return self._claims[value]
-        candidates = (*self._finer(value), *self._coarser(value))
-        return next(
-            (
-                self._claims[other]
-                for other in candidates
-                if numbers_agree(value, other, self._tolerance)
-            ),
-            None,
-        )
+    def find(self, value: Decimal) -> Item | None:
+        for other in (value, *self._finer(value), *self._coarser(value)):
+            if other in self._items and numbers_agree(value, other, self._tolerance):
+                return self._items[other]
+        return None
 
     def _finer(self, value: Decimal) -> Iterator[Decimal]:
         """The nearest on either side, within half a step of the last digit: no others agree."""
@@ -133,7 +128,7 @@ class _Points:
         last = value.adjusted() + 1 if value else _place(value)
         for place in range(_place(value) + 1, last + 1):
             rounded = value.quantize(Decimal((0, (1,), place)), ROUND_HALF_UP, EXACT)
-            if rounded in self._claims:
+            if rounded in self._items:
                 yield rounded
 
 
@@ -144,41 +139,42 @@ def _place(value: Decimal) -> int:
     return exponent
 
 
-class _Tiers:
+class _Tiers(Generic[Item]):
     """Intervals with two ends before those with one."""
 
-    def __init__(self, spans: Iterable[_Spanned]) -> None:
+    def __init__(self, spans: Iterable[tuple[Interval, Item]]) -> None:
         every = list(spans)
         self._any = bool(every)
         self._closed = _Spans([one for one in every if not one[0].is_open_ended])
         self._open = _Spans([one for one in every if one[0].is_open_ended])
 
-    def find(self, quantity: Quantity, tolerance: Decimal) -> Claim | None:
+    def find(self, quantity: Quantity, tolerance: Decimal) -> Item | None:
         if not self._any:
             return None
         interval = span(quantity, tolerance)
-        return self._closed.find(interval) or self._open.find(interval)
+        closed = self._closed.find(interval)
+        return self._open.find(interval) if closed is None else closed
 
 
-class _Spans:
+class _Spans(Generic[Item]):
     """Intervals by where they begin, each with the one before it that reaches furthest."""
 
-    def __init__(self, spans: list[_Spanned]) -> None:
+    def __init__(self, spans: list[tuple[Interval, Item]]) -> None:
         self._spans = sorted(spans, key=lambda one: _start(one[0]))
-        self._furthest: list[_Spanned] = []
+        self._furthest: list[tuple[Interval, Item]] = []
         for spanned in self._spans:
             last = self._furthest[-1] if self._furthest else spanned
             self._furthest.append(max(last, spanned, key=lambda one: _end(one[0])))
 
-    def find(self, interval: Interval) -> Claim | None:
+    def find(self, interval: Interval) -> Item | None:
         """Of those that begin early enough, the one that reaches furthest, if far enough."""
         begun = bisect_left(
             self._spans, 1, key=lambda one: int(not one[0].may_not_exceed(interval))
         )
         if not begun:
             return None
-        reached, claim = self._furthest[begun - 1]
-        return claim if interval.may_not_exceed(reached) else None
+        reached, item = self._furthest[begun - 1]
+        return item if interval.may_not_exceed(reached) else None
 
 
 def _start(interval: Interval) -> tuple[bool, Decimal, bool]:

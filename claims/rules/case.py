@@ -1,5 +1,6 @@
 """What the rules are given: claims, and everything that judging them takes."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -81,3 +82,17 @@ class Case:
                 ends = frozenset((link.claim, link.to))
                 made[ends] = (*made.get(ends, ()), link)
         return made
+
+    @cached_property
+    def links_of(self) -> Mapping[UUID, tuple[Link, ...]]:
+        """The standing links by either end."""
+        by_end: dict[UUID, list[Link]] = defaultdict(list)
+        for link in self.standing_links:
+            for end in {link.claim, link.to}:
+                by_end[end].append(link)
+        return {end: tuple(links) for end, links in by_end.items()}
+
+    @cached_property
+    def ruled(self) -> frozenset[UUID]:
+        """The claims and sources that a standing ruling is about."""
+        return frozenset(side for ruling in self.standing_rulings for side in (ruling.a, ruling.b))

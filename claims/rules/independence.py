@@ -8,7 +8,7 @@ claims does not matter, and the cost is near-linear in their number.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -59,6 +59,11 @@ class Independence:
     def unknown(self) -> int:
         """Groups with unnamed roots only: shown, never counted."""
         return len(self.groups) - self.origins
+
+    @property
+    def claims(self) -> Collection[UUID]:
+        """The claims of the set."""
+        return self._of.keys()
 
     def group_of(self, claim: UUID) -> OriginGroup:
         """The one group that the claim is in; KeyError if it is not of the set."""

@@ -14,7 +14,7 @@ from uuid import UUID
 from claims.records import Claim, Ruling
 from claims.rules.case import Case
 from claims.rules.groups import Groups
-from claims.rules.roots import OriginKey, Root, Roots, root_name
+from claims.rules.roots import OriginKey, Root, Roots, last_controller, root_name
 from claims.vocab import Relation
 
 JOINING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
@@ -77,10 +77,6 @@ class Merging:
         if self.groups.merge(a, b):
             self.merges.append(reason)
 
-    def names(self, a: Root, b: Root) -> str:
-        """Two roots in words."""
-        return f"{self.roots.name(a)} and {self.roots.name(b)}"
-
 
 def merge_by_rulings(merging: Merging) -> None:
     """Raise the walls of "distinct", then merge what is ruled "same"."""
@@ -96,7 +92,7 @@ def merge_by_rulings(merging: Merging) -> None:
 def _merge_as_ruled(merging: Merging, ruling: Ruling, roots: list[Root]) -> None:
     first, *others = roots
     for root in others:
-        names = merging.names(first, root)
+        names = f"{first.name} and {root.name}"
         why = f"{names} count once: an editor ruled that they are the same ({ruling.reason})."
         merging.merge(first, root, Merge(MergeRule.RULING, (ruling.a, ruling.b), why))
 
@@ -114,7 +110,7 @@ def merge_by_controllers(merging: Merging) -> None:
     under: dict[UUID, list[Root]] = defaultdict(list)
     for root in merging.distinct_roots():
         if root.is_named:
-            under[_last_controller(merging.case, root.key.source)].append(root)
+            under[last_controller(merging.case, root.key.source)].append(root)
     for controller, roots in under.items():
         for place, root in enumerate(roots):
             _join_first(merging, controller, roots[:place], root)
@@ -124,21 +120,12 @@ def _join_first(merging: Merging, controller: UUID, before: list[Root], root: Ro
     """Merge with the first under the same controller that no ruling keeps away."""
     above = root_name(merging.case, OriginKey(controller))
     for other in before:
-        why = f"{merging.names(other, root)} count once: {above} has the last word over both."
+        names = f"{other.name} and {root.name}"
+        why = f"{names} count once: {above} has the last word over both."
         what = (other.key.source, root.key.source)
         merging.merge(other, root, Merge(MergeRule.CONTROLLER, what, why))
         if merging.groups.find(other) is merging.groups.find(root):
             return
-
-
-def _last_controller(case: Case, source: UUID) -> UUID:
-    """The source itself, or the last of its controllers; of a circle of them, one for all."""
-    passed = [source]
-    while (known := case.sources.get(passed[-1])) and known.controlled_by:
-        if known.controlled_by in passed:
-            return min(passed[passed.index(known.controlled_by) :])
-        passed.append(known.controlled_by)
-    return passed[-1]
 
 
 def merge_by_links(merging: Merging) -> None:
@@ -149,7 +136,7 @@ def merge_by_links(merging: Merging) -> None:
             continue
         words = link.relation.replace("_", " ")
         verb = f"is {words}" if link.relation is Relation.DERIVED_FROM else words
-        names = merging.names(one.origin, two.origin)
+        names = f"{one.origin.name} and {two.origin.name}"
         why = f"{names} count once: a link says that a claim of the one {verb} one of the other."
         merging.merge(one.origin, two.origin, Merge(MergeRule.LINK, (link.claim, link.to), why))
 
@@ -162,6 +149,7 @@ def note_shared_uses(merging: Merging) -> None:
             uses[member.root].append(identifier)
     for root, claims in uses.items():
         if len(claims) > 1:
-            name = merging.roots.name(root)
-            why = f"{len(claims)} claims rest on {name}: one unknown speaker, counted for none."
+            why = (
+                f"{len(claims)} claims rest on {root.name}: one unknown speaker, counted for none."
+            )
             merging.merges.append(Merge(MergeRule.SAME_USE, tuple(claims), why))

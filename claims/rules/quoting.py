@@ -22,16 +22,16 @@ _Subject = tuple[Root, UUID | None, bool]
 def merge_quoted_relays(merging: Merging) -> None:
     """Let each claim that only quotes a relay count for what the relay passed on."""
     leads = _Relays(merging).leads()
-    settled: set[UUID] = set()
+    settled: set[Member] = set()
     for start in leads:
         path = []
-        claim = start
-        while claim in leads and claim not in settled:
-            settled.add(claim)
-            path.append(claim)
-            claim = leads[claim]
-        for relayed in reversed(path):
-            _give_up(merging, merging.members[relayed], merging.members[leads[relayed]])
+        member = start
+        while member in leads and member not in settled:
+            settled.add(member)
+            path.append(member)
+            member = leads[member]
+        for quote in reversed(path):
+            _give_up(merging, quote, leads[quote])
 
 
 def _give_up(merging: Merging, quote: Member, relayed: Member) -> None:
@@ -41,34 +41,33 @@ def _give_up(merging: Merging, quote: Member, relayed: Member) -> None:
         return
     groups.share_walls(own, other)
     quote.origin = other
-    relay, source = merging.roots.name(own), merging.roots.name(other)
-    why = f"{relay} adds no origin: it passes on the same finding of {source} elsewhere."
+    why = f"{own.name} adds no origin: it passes on the same finding of {other.name} elsewhere."
     what = (quote.claim.id, relayed.claim.id)
     merging.merges.append(Merge(MergeRule.QUOTED_RELAY, what, why))
 
 
 @dataclass
 class _Index:
-    """Claims by who speaks in them, figure and stance: no two are compared that cannot agree."""
+    """Members by who speaks in them, figure and stance: none is compared that cannot agree."""
 
     tolerance: Decimal
-    _subjects: dict[_Subject, Agreements] = field(default_factory=dict)
+    _subjects: dict[_Subject, Agreements[Member]] = field(default_factory=dict)
 
-    def add(self, speaker: Root, claim: Claim) -> None:
-        subject = _subject(speaker, claim)
+    def add(self, speaker: Root, member: Member) -> None:
+        subject = _subject(speaker, member)
         known = self._subjects.get(subject)
         if known is None:
             known = self._subjects[subject] = Agreements(self.tolerance)
-        known.add(claim)
+        known.add(member.claim.quantity, member)
 
-    def find(self, speaker: Root, claim: Claim) -> Claim | None:
-        """A claim in which this speaker speaks and that agrees with this one."""
-        known = self._subjects.get(_subject(speaker, claim))
-        return None if known is None else known.find(claim.quantity)
+    def find(self, speaker: Root, member: Member) -> Member | None:
+        """One in which this speaker speaks and that agrees with this one."""
+        known = self._subjects.get(_subject(speaker, member))
+        return None if known is None else known.find(member.claim.quantity)
 
 
-def _subject(speaker: Root, claim: Claim) -> _Subject:
-    return speaker, claim.figure, claim.stance is Stance.DENIES
+def _subject(speaker: Root, member: Member) -> _Subject:
+    return speaker, member.claim.figure, member.claim.stance is Stance.DENIES
 
 
 @dataclass
@@ -78,28 +77,29 @@ class _Relays:
     merging: Merging
     _same_as: dict[UUID, Root] = field(default_factory=dict)
 
-    def leads(self) -> dict[UUID, UUID]:
+    def leads(self) -> dict[Member, Member]:
         """For each claim that only quotes a relay, the claim that was relayed."""
-        quoted = self._quoted()
-        relayed, own = self._index(set(quoted.values()))
-        leads = {}
-        for identifier, root in quoted.items():
-            claim = self.merging.members[identifier].claim
-            lead = relayed.find(root, claim)
-            if lead is not None and own.find(root, claim) is None:
-                leads[identifier] = lead.id
-        return leads
+        able = [member for member in self.merging.members.values() if _can_agree(member.claim)]
+        quoted = self._quoted(able)
+        # A finding of somebody named is the better explanation of what a relay passes on.
+        able.sort(key=lambda member: not member.root.is_named)
+        relayed, own = self._index(able, set(quoted.values()))
+        found = {member: relayed.find(root, member) for member, root in quoted.items()}
+        return {
+            member: lead
+            for member, lead in found.items()
+            if lead is not None and own.find(quoted[member], member) is None
+        }
 
-    def _quoted(self) -> dict[UUID, Root]:
-        """The claims whose root is named, quoted by another, and not ruled to be some other."""
+    def _quoted(self, able: Iterable[Member]) -> dict[Member, Root]:
+        """Those whose root is named, quoted by another, and not ruled to be some other."""
         ruled = self._ruled_same()
         return {
-            identifier: self._identity(member.claim.chain.hops[0].source)
-            for identifier, member in self.merging.members.items()
+            member: self._identity(member.claim.chain.hops[0].source)
+            for member in able
             if member.root.is_named
-            and not member.claim.chain.is_own_finding
-            and _can_agree(member.claim)
-            and identifier not in ruled
+            and len(member.claim.chain.hops) > 1
+            and not (ruled and member.claim.id in ruled)
         }
 
     def _ruled_same(self) -> set[UUID]:
@@ -120,23 +120,18 @@ class _Relays:
             self._same_as[source] = known
         return known
 
-    def _index(self, wanted: set[Root]) -> tuple[_Index, _Index]:
+    def _index(self, able: Iterable[Member], wanted: set[Root]) -> tuple[_Index, _Index]:
         tolerance = self.merging.case.tolerance
         relayed, own = _Index(tolerance), _Index(tolerance)
-        for member in self._named_first():
-            claim, root = member.claim, self.merging.groups.find(member.root)
-            if claim.chain.is_own_finding and root in wanted:
-                own.add(root, claim)
-            for hop in claim.chain.hops[1:]:
+        for member in able:
+            root, hops = self.merging.groups.find(member.root), member.claim.chain.hops
+            if len(hops) == 1 and root in wanted:
+                own.add(root, member)
+            for hop in hops[1:]:
                 speaker = self._identity(hop.source)
                 if speaker in wanted and speaker is not root:
-                    relayed.add(speaker, claim)
+                    relayed.add(speaker, member)
         return relayed, own
-
-    def _named_first(self) -> Iterable[Member]:
-        """A finding of somebody named is the better explanation of what a relay passes on."""
-        members = [one for one in self.merging.members.values() if _can_agree(one.claim)]
-        return sorted(members, key=lambda member: not member.root.is_named)
 
 
 def _can_agree(claim: Claim) -> bool:

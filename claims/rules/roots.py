@@ -22,17 +22,19 @@ class OriginKey(NamedTuple):
     quoted_by: UUID | None = None
     apart: UUID | None = None
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Root:
-    """A root while origins are being worked out: there is one object for each key."""
-
-    key: OriginKey
-
     @property
     def is_named(self) -> bool:
         """It is known who this is."""
-        return self.key.quoted_by is None
+        return self.quoted_by is None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Root:
+    """A root while origins are being worked out: one object for each key, quick to look up."""
+
+    key: OriginKey
+    is_named: bool
+    name: str
 
 
 class Roots:
@@ -65,11 +67,15 @@ class Roots:
         if source not in self._unnamed:
             return self.of_source(source)
         key = OriginKey(source, hops[min(1, len(hops) - 1)].source)
-        return self._uses.setdefault(key, Root(key))
+        if key not in self._uses:
+            self._uses[key] = self._root(key)
+        return self._uses[key]
 
     def of_source(self, source: UUID) -> Root:
         """The root that a named source is."""
-        return self._named.setdefault(source, Root(OriginKey(source)))
+        if source not in self._named:
+            self._named[source] = self._root(OriginKey(source))
+        return self._named[source]
 
     def side(self, record: UUID, kind: Kind, among: Iterable[Root]) -> list[Root]:
         """The roots that one side of a ruling means.
@@ -83,9 +89,8 @@ class Roots:
             return [self.of_source(record)]
         return [root for root in among if root.key.source == record]
 
-    def name(self, root: Root) -> str:
-        """The root in words: "NIS", "officials (quoted by NYT)"."""
-        return root_name(self._case, root.key)
+    def _root(self, key: OriginKey) -> Root:
+        return Root(key, key.is_named, root_name(self._case, key))
 
     def _is_here(self, ruling: Ruling) -> bool:
         sides = ((ruling.a, ruling.a_kind), (ruling.b, ruling.b_kind))
@@ -100,11 +105,21 @@ class Roots:
             return
         one, two = (self.of(self._case.claims[side]) for side in (ruling.a, ruling.b))
         if one is two and ruling.a != ruling.b:
-            self._apart[ruling.b] = Root(two.key._replace(apart=ruling.b))
+            self._apart[ruling.b] = self._root(two.key._replace(apart=ruling.b))
+
+
+def last_controller(case: Case, source: UUID) -> UUID:
+    """The source itself, or the last of its controllers; of a circle of them, one for all."""
+    passed = [source]
+    while (known := case.sources.get(passed[-1])) and known.controlled_by:
+        if known.controlled_by in passed:
+            return min(passed[passed.index(known.controlled_by) :])
+        passed.append(known.controlled_by)
+    return passed[-1]
 
 
 def root_name(case: Case, key: OriginKey) -> str:
-    """The source of a root, and who quotes it where it is unnamed."""
+    """A root in words: "NIS", "officials (quoted by NYT)"."""
     named = _name(case.sources.get(key.source))
     if key.quoted_by in (None, key.source):
         return named

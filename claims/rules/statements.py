@@ -1,8 +1,8 @@
-"""Reports of one statement: the same root (or controller) spoke, at times that may be one.
+"""Reports of one statement: one origin spoke, at times that may be one.
 
 Guaranteed: the wordings of a statement come in the order of publication; finding the
 statements that may be one with a claim's own costs a look-up and what it finds. A
-claim that nobody dated to the day when it was said belongs to no statement.
+claim without any date belongs to no statement.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,10 +15,12 @@ from uuid import UUID
 from claims.dates import PartialDate
 from claims.records import Claim
 from claims.rules.case import Case
-from claims.rules.roots import OriginKey, Roots, root_name
+from claims.rules.independence import OriginKey, independence
+from claims.rules.timing import published_on, said_on
 from claims.vocab import Stance
 
 _Key = tuple[OriginKey, UUID, Stance]
+_Dated = tuple[PartialDate, Claim]
 
 _START = datetime.min.replace(tzinfo=UTC)
 _END = datetime.max.replace(tzinfo=UTC)
@@ -44,27 +46,6 @@ class Statement:
         return self.said.latest or _END
 
 
-class Speakers:
-    """Who speaks at the root of a claim: sources under one controller are one speaker."""
-
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self._roots = Roots(case)
-
-    def of(self, claim: Claim) -> OriginKey:
-        """The root of the claim, or the last of its controllers."""
-        key = self._roots.of(claim).key
-        return (
-            key._replace(source=top_controller(self._case, key.source))
-            if key.quoted_by is None
-            else key
-        )
-
-    def name(self, claim: Claim) -> str:
-        """The root in words, itself and not its controller."""
-        return root_name(self._case, self._roots.of(claim).key)
-
-
 def top_controller(case: Case, source: UUID) -> UUID:
     """The source itself, or the last of its controllers; of a circle of them, one for all."""
     passed = [source]
@@ -78,39 +59,47 @@ def top_controller(case: Case, source: UUID) -> UUID:
 class Statements:
     """The statements behind some claims, to be looked up by a claim."""
 
-    def __init__(self, speakers: Speakers, claims: list[Claim]) -> None:
+    def __init__(self, case: Case, claims: list[Claim]) -> None:
         """`claims` come in the order of publication; those without figure or day are left out."""
-        self._speakers = speakers
+        self._case = case
+        self.origins = independence(case, claims)
         self._shelves: dict[_Key, _Shelf] = {}
-        by_key: dict[_Key, list[Claim]] = defaultdict(list)
+        by_key: dict[_Key, list[_Dated]] = defaultdict(list)
         for claim in claims:
-            if claim.figure is not None and claim.said is not None:
-                by_key[self._key(claim, claim.figure)].append(claim)
+            said = said_on(case, claim)
+            if claim.figure is not None and said is not None:
+                by_key[self._key(claim, claim.figure)].append((said, claim))
         for key, members in by_key.items():
             self._shelves[key] = _Shelf(members)
 
     def of(self, claim: Claim, figure: UUID | None = None) -> Iterator[Statement]:
         """The statements, on its own figure or the one named, that may be the claim's own."""
-        about = figure or claim.figure
-        if about is None or claim.said is None:
+        about, said = figure or claim.figure, said_on(self._case, claim)
+        if about is None or said is None or not claim.stance.takes_a_side:
             return
         shelf = self._shelves.get(self._key(claim, about))
         if shelf is not None:
-            yield from shelf.overlapping(claim.said)
+            yield from shelf.overlapping(said)
 
     def _key(self, claim: Claim, figure: UUID) -> _Key:
-        return (self._speakers.of(claim), figure, claim.stance)
+        return (self.origins.group_of(claim.id).key, figure, claim.stance)
+
+
+def precedence(case: Case, claim: Claim) -> tuple[datetime, int, UUID]:
+    """A sort key: first published, then nearest to the origin, then first logged."""
+    date = published_on(case, claim)
+    first = _END if date is None or date.earliest is None else date.earliest
+    return (first, len(claim.chain), claim.id)
 
 
 class _Shelf:
     """One speaker's statements on one figure, by length and then by their first moment."""
 
-    def __init__(self, claims: list[Claim]) -> None:
+    def __init__(self, claims: list[_Dated]) -> None:
         said: dict[tuple[datetime, datetime], Statement] = {}
         seen: set[tuple[object, ...]] = set()
-        for claim in claims:
-            assert claim.said is not None, "checked by the caller"
-            fresh = Statement(claim.said)
+        for day, claim in claims:
+            fresh = Statement(day)
             statement = said.setdefault((fresh.start, fresh.end), fresh)
             wording = (statement.start, statement.end, *_wording(claim))
             if wording not in seen:

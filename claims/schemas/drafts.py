@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from claims.canonical import text_digest
@@ -17,13 +17,24 @@ from claims.dates import PartialDate
 from claims.errors import InputError
 from claims.quantity import Quantity, parse_quantity
 from claims.records import Report
-from claims.schemas.fields import Draft, EdtfDate, Prose, WholeText, Word, Words, listed
+from claims.schemas.fields import (
+    IN_COLUMNS,
+    IN_WORDS,
+    Draft,
+    EdtfDate,
+    Prose,
+    WholeText,
+    Word,
+    Words,
+    listed,
+)
 from claims.vocab import Basis, Comparator, Hedge, Method, Modality, Relation, SourceKind, Stance
 
 # What views print beside a draft's own fields; taken off again when a claim comes back in.
 PRINTED = frozenset(
     {"ref", "id", "standing", "effective_hedge", "revision", "logged_at", "logged_by"}
 )
+_PRINTED_OF_REPORT = frozenset({"ref", "version", "text_sha256"})
 
 
 def _digits(value: object) -> object:
@@ -53,6 +64,16 @@ class QuantityDraft(Draft):
             comparator=self.comparator,
             unit=unit,
         )
+
+
+def _form(value: object) -> str:
+    return IN_COLUMNS if isinstance(value, dict | QuantityDraft) else IN_WORDS
+
+
+QuantityInput = Annotated[
+    Annotated[Number, Tag(IN_WORDS)] | Annotated[QuantityDraft, Tag(IN_COLUMNS)],
+    Discriminator(_form),
+]
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -101,6 +122,11 @@ class ClaimReport(ReportFields):
 
     url: Word | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _take_printed_fields_off(cls, data: Any) -> Any:
+        return _without(data, _PRINTED_OF_REPORT)
+
     def read(self, *, published: PartialDate | None, outlet: UUID | None, as_id: UUID) -> Report:
         """What is said of the report, as a first version of its item."""
         return Report(
@@ -121,10 +147,10 @@ def _report(value: object) -> object:
     return {"url": value} if isinstance(value, str) else value
 
 
-def _printed_fields_off(data: Any) -> Any:
+def _without(data: Any, printed: frozenset[str]) -> Any:
     if not isinstance(data, dict):
         return data
-    return {name: value for name, value in data.items() if name not in PRINTED}
+    return {name: value for name, value in data.items() if name not in printed}
 
 
 class ClaimDraft(Draft):
@@ -135,7 +161,7 @@ class ClaimDraft(Draft):
     statement: Prose
     quote: Prose | None = None
     figure: Word | None = None
-    quantity: Number | QuantityDraft | None = Field(default=None, union_mode="left_to_right")
+    quantity: QuantityInput | None = None
     unit: Word | None = None
     stance: Stance = Stance.ASSERTS
     modality: Modality = Modality.OCCURRED
@@ -157,7 +183,7 @@ class ClaimDraft(Draft):
     @model_validator(mode="before")
     @classmethod
     def _take_printed_fields_off(cls, data: Any) -> Any:
-        return _printed_fields_off(data)
+        return _without(data, PRINTED)
 
     @model_validator(mode="after")
     def _check_chain(self) -> "ClaimDraft":

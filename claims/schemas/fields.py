@@ -22,6 +22,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from claims.dates import PartialDate, parse_date
 from claims.errors import ClaimsError, InputError
 
+# How pydantic tells the two forms of a quantity apart; they stand in the place of an error.
+UNION_TAGS = IN_WORDS, IN_COLUMNS = "(in words)", "(in columns)"
 SHORT, LONG, WHOLE_TEXT = 500, 10_000, 3_000_000
 
 
@@ -137,7 +139,7 @@ def _one_error(model: type[BaseModel], error: ValidationError) -> InputError:
 
 
 def _field(problem: ErrorDetails) -> str:
-    return ".".join(str(part) for part in problem["loc"])
+    return ".".join(str(part) for part in problem["loc"] if part not in UNION_TAGS)
 
 
 def _code(problem: ErrorDetails) -> str:
@@ -151,6 +153,16 @@ _CODES = {
     "extra_forbidden": "field_unknown",
     "enum": "value_unknown",
     "string_too_long": "text_too_long",
+    **{
+        ours: ours
+        for ours in (
+            "field_doubled",
+            "field_missing",
+            "json_unreadable",
+            "quantity_unreadable",
+            "text_unreadable",
+        )
+    },
 }
 
 
@@ -162,8 +174,10 @@ def _sentence(model: type[BaseModel], problem: ErrorDetails) -> str:
             return f"there is no such field{nearest(str(problem['loc'][-1]), list(model.model_fields))}"
         case "enum":
             allowed = str(problem["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-            nearest = nearest(str(problem["input"]), allowed.split(", "))
-            return f"{problem['input']!r} is none of {allowed}{nearest}"
+            meant = nearest(str(problem["input"]), allowed.split(", "))
+            return f"{problem['input']!r} is none of {allowed}{meant}"
+        case "string_too_short":
+            return "it is empty"
         case "string_too_long":
             return f"it is longer than {problem['ctx']['max_length']:,} characters"
         case _:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from claims.rules.merging import MergeRule
 from claims.schemas.views import (
     FigureView,
     HopView,
@@ -190,6 +191,7 @@ class ClaimRow(StandingLine):
 
     name: str
     named: bool
+    hedge_given: bool
     in_scope: bool
 
 
@@ -234,7 +236,7 @@ class Origin(View):
 class MergePart(View):
     """Why two roots count as one."""
 
-    rule: str
+    rule: MergeRule
     sentence: str
 
 
@@ -285,6 +287,7 @@ class FigurePart(View):
     merges: tuple[MergePart, ...]
     rulings: tuple[RulingPart, ...]
     conflicts: tuple[Conflict, ...]
+    overridden_conflicts: tuple[Conflict, ...]
     findings: tuple[FindingPart, ...]
     revisions: tuple[RevisionPart, ...]
     claims: tuple[ClaimRow, ...]

@@ -84,3 +84,8 @@ def span_words(span: Interval) -> str:
 
 def _up_to(high: Decimal, *, is_open: bool) -> str:
     return f"{'below' if is_open else 'up to'} {print_number(high)}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: "1 report", "2 reports"."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,5 +1,6 @@
 """Plain words for the record's codes, for readers who have never seen one."""
 
+from claims.rules.merging import MergeRule
 from claims.vocab import (
     Action,
     Basis,
@@ -149,9 +150,9 @@ FINDINGS = {
 }
 
 MERGE_RULES = {
-    "controller": "under one control",
-    "quoted_relay": "quoted without his source",
-    "link": "joined by a link",
-    "ruling": "an editor's ruling",
-    "same_use": "one unnamed speaker",
+    MergeRule.CONTROLLER: "under one control",
+    MergeRule.QUOTED_RELAY: "quoted without his source",
+    MergeRule.LINK: "joined by a link",
+    MergeRule.RULING: "an editor's ruling",
+    MergeRule.SAME_USE: "one unnamed speaker",
 }

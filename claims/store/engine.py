@@ -5,12 +5,16 @@ lock at the start (`BEGIN IMMEDIATE`), so that two writers wait for each other
 instead of failing half-way.
 """
 
+import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection as Connection  # so that the desk can name them
+from sqlalchemy import Engine as Engine
+from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -29,10 +33,11 @@ def read_url(database: str | Path) -> URL:
         return URL.create("sqlite", database=text)
     try:
         return make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
+        shown = re.sub(r"//[^/@]*@", "//***@", text)
         raise DatabaseError(
             "database_url_unreadable",
-            f"cannot read the database URL {text!r}",
+            f"cannot read the database URL {shown!r}",
             hint="write a file name, or postgresql+psycopg://user@host/name",
         ) from error
 
@@ -90,13 +95,14 @@ def _translated(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        raise translate(error.orig, url) from error
+    except sqlite3.Error as error:  # from what is sent past SQLAlchemy
         raise translate(error, url) from error
 
 
-def translate(error: DBAPIError, url: URL) -> DatabaseError | ConflictError:
+def translate(original: BaseException | None, url: URL) -> DatabaseError | ConflictError:
     """Our error for a driver's, by what SQLite or the server calls it."""
     name = url.render_as_string(hide_password=True)
-    original = error.orig
     code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
     for prefix, kind, sentence, hint in _TRANSLATIONS:
         if code.startswith(prefix):

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, updat
 from claims.canonical import canonical, salted_digest
 from claims.identity import ENTROPY_BYTES, new_id
 from claims.records import Record
-from claims.store.projection import LAYOUTS, Row, rows_of
-from claims.store.tables import ArchivedText, Entry
+from claims.store.projection import LAYOUTS, Row, Rows, archive_bands, rows_of
+from claims.store.tables import ArchiveBand, ArchivedText, Entry
 from claims.vocab import Action, Kind
 
 SALT_BYTES = 16
@@ -62,6 +62,7 @@ def append(connection: Connection, batch: Batch, author: Author) -> None:
     if batch.texts:
         texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
         connection.execute(insert(ArchivedText), texts)
+        connection.execute(insert(ArchiveBand), list(archive_bands(batch.texts)))
     if not batch.acts:
         return
     connection.execute(insert(Entry), [_entry(act, author) for act in batch.acts])
@@ -96,17 +97,28 @@ def _by_kind(acts: Iterable[Act]) -> list[tuple[Kind, list[Act]]]:
 
 
 def _lay_down(connection: Connection, kind: Kind, acts: Sequence[Act], author: Author) -> None:
-    """Write the last state of each subject: new ones in bulk, known ones one by one."""
-    last = {act.record.id: act for act in acts}
-    new = {act.record.id for act in acts if act.version == 1}
-    layout, inserts = LAYOUTS[kind], defaultdict[Table, list[Row]](list)
-    for identifier, act in last.items():
+    """Write new subjects in bulk and known ones one by one, in the order of their acts.
+
+    A record may refer to an earlier one of its own kind (a source to who controls
+    it), so what was planned before a change is laid down before it.
+    """
+    new: list[Rows] = []
+    for act in acts:
         rows = rows_of(act.record)
         rows.main.update(_stamp(act, author))
-        if identifier in new:
-            inserts[layout.main].append(rows.main)
-        else:
-            _replace(connection, kind, rows.main)
+        if act.version == 1:
+            new.append(rows)
+            continue
+        _insert(connection, kind, new)
+        new = []
+        _replace(connection, kind, rows)
+    _insert(connection, kind, new)
+
+
+def _insert(connection: Connection, kind: Kind, new: Sequence[Rows]) -> None:
+    layout, inserts = LAYOUTS[kind], defaultdict[Table, list[Row]](list)
+    for rows in new:
+        inserts[layout.main].append(rows.main)
         for table, children in rows.children.items():
             inserts[table].extend(children)
     for table in (layout.main, *layout.children):
@@ -124,8 +136,8 @@ def _stamp(act: Act, author: Author) -> Row:
     }
 
 
-def _replace(connection: Connection, kind: Kind, row: Row) -> None:
-    layout = LAYOUTS[kind]
+def _replace(connection: Connection, kind: Kind, rows: Rows) -> None:
+    layout, row = LAYOUTS[kind], rows.main
     keys = layout.main.primary_key.columns
     changed = {
         name: value
@@ -137,3 +149,5 @@ def _replace(connection: Connection, kind: Kind, row: Row) -> None:
     connection.execute(update(layout.main).where(here).values(changed), where)
     for table, owner in layout.children.items():
         connection.execute(delete(table).where(table.c[owner] == row["id"]))
+        if rows.children[table]:
+            connection.execute(insert(table), rows.children[table])

@@ -77,8 +77,9 @@ def upgrade(engine: Engine) -> State:
 
 
 def _claim_file(engine: Engine) -> None:
+    """Mark an SQLite file as ours, and let its readers and its writer not wait for each other."""
     with reading(engine) as connection:
-        raw = connection.connection.driver_connection
+        raw = connection.connection.driver_connection  # neither works inside a transaction
         assert raw is not None
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")

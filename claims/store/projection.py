@@ -4,7 +4,7 @@
 verifying a database calls it on the entries that are there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -29,6 +29,7 @@ from claims.records import (
     Story,
     Waiver,
 )
+from claims.rules.likeness import FEWEST_WORDS, text_bands
 from claims.store import tables
 from claims.vocab import Kind
 
@@ -61,6 +62,7 @@ SOURCES, SOURCE_ALIASES = _table(tables.SourceRow), _table(tables.SourceAlias)
 FIGURES, FIGURE_PARTIES = _table(tables.FigureRow), _table(tables.FigureParty)
 REPORTS = _table(tables.ReportRow)
 CLAIMS, ATTRIBUTIONS = _table(tables.ClaimRow), _table(tables.Attribution)
+CLAIM_BANDS, ARCHIVE_BANDS = _table(tables.ClaimBand), _table(tables.ArchiveBand)
 CLAIM_TAGS, CLAIM_KEYS = _table(tables.ClaimTag), _table(tables.ClaimKey)
 STORIES, STORY_CLAIMS = _table(tables.StoryRow), _table(tables.StoryClaim)
 
@@ -69,7 +71,7 @@ LAYOUTS: dict[Kind, Layout] = {
     Kind.FIGURE: Layout(FIGURES, {FIGURE_PARTIES: "figure_id"}),
     Kind.REPORT: Layout(REPORTS, {}),
     Kind.CLAIM: Layout(
-        CLAIMS, {ATTRIBUTIONS: "claim_id", CLAIM_TAGS: "claim_id", CLAIM_KEYS: "claim_id"}
+        CLAIMS, dict.fromkeys((ATTRIBUTIONS, CLAIM_TAGS, CLAIM_KEYS, CLAIM_BANDS), "claim_id")
     ),
     Kind.LINK: Layout(_table(tables.LinkRow), {}),
     Kind.NOTICE: Layout(_table(tables.NoticeRow), {}),
@@ -163,7 +165,31 @@ def _(record: Claim) -> Rows:
     }
     keys = [] if record.key is None else [{"key": record.key, "claim_id": record.id}]
     tags = _numbered("claim_id", record.id, ({"tag": tag} for tag in record.tags))
-    return Rows(main, {ATTRIBUTIONS: _hops(record), CLAIM_TAGS: tags, CLAIM_KEYS: keys})
+    bands = _numbered("claim_id", record.id, ({"band": band} for band in claim_bands(record)))
+    children = {
+        ATTRIBUTIONS: _hops(record),
+        CLAIM_TAGS: tags,
+        CLAIM_KEYS: keys,
+        CLAIM_BANDS: bands,
+    }
+    return Rows(main, children)
+
+
+def claim_bands(claim: Claim) -> tuple[str, ...]:
+    """The keys by which a claim's own words are found; one with a figure is found by that."""
+    if claim.figure is not None:
+        return ()
+    for text in (claim.quote, claim.statement):
+        if text is not None and len(text.split()) >= FEWEST_WORDS:
+            return text_bands(text)
+    return ()
+
+
+def archive_bands(texts: Mapping[str, bytes]) -> Iterator[Row]:
+    """The keys by which archived texts are found, by their hash."""
+    for sha256, content in texts.items():
+        for place, band in enumerate(text_bands(content.decode())):
+            yield {"sha256": sha256, "position": place, "band": band}
 
 
 def _hops(claim: Claim) -> list[Row]:

@@ -102,6 +102,17 @@ class ArchivedText(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class ArchiveBand(Base):
+    """A key under which near-identical archived texts find each other."""
+
+    __tablename__ = "archive_bands"
+    __table_args__ = {"info": REFERENCE}  # noqa: RUF012  SQLAlchemy reads it as it stands
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("archive.sha256"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    band: Mapped[str] = mapped_column(index=True)
+
+
 class SourceRow(Recorded, Base):
     """A source under its own name; aliases stand in `source_aliases`."""
 
@@ -262,6 +273,17 @@ class ClaimTag(Base):
     claim_id: Mapped[UUID] = mapped_column(ForeignKey("claims.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tag: Mapped[str]
+
+
+class ClaimBand(Base):
+    """A key under which near-identical claims find each other, for those without a figure."""
+
+    __tablename__ = "claim_bands"
+    __table_args__ = (Index(None, "band"), {"info": sharded_by("claim_id")})
+
+    claim_id: Mapped[UUID] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    band: Mapped[str]
 
 
 class LinkRow(Recorded, Base):

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from claims.dates import PartialDate
 from claims.records import Claim, Figure, Report, Source
+from claims.store.engine import Connection
 from claims.store.queries.case import with_controllers
 from claims.store.queries.stored import by_id
 

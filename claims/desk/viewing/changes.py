@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from claims.desk.viewing.records import claim_names
 from claims.identity import short_ref
 from claims.records import Claim, Figure, Report, Source
 from claims.schemas import views
+from claims.store.engine import Connection
 from claims.store.queries.history import LedgerEntry, entries_of
 from claims.store.queries.stored import by_id
 from claims.vocab import Kind
@@ -21,7 +20,29 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{1
 def history(connection: Connection, kind: Kind, subject: UUID) -> views.HistoryView:
     """All revisions of a record, oldest first."""
     entries = entries_of(connection, subject)
-    return views.HistoryView(ref=short_ref(kind, subject), kind=kind, revisions=revisions(entries))
+    return views.HistoryView(
+        ref=short_ref(kind, subject), kind=kind, revisions=named_revisions(connection, entries)
+    )
+
+
+def named_revisions(
+    connection: Connection, entries: list[LedgerEntry]
+) -> tuple[views.Revision, ...]:
+    """The revisions of a record, with names where its payloads hold identities."""
+    mentioned = _identities([entry.record for entry in entries])
+    names = _names(connection, mentioned)
+    return tuple(
+        one.model_copy(update={"changes": tuple(_told(change, names) for change in one.changes)})
+        for one in revisions(entries)
+    )
+
+
+def _told(change: views.Change, names: Mapping[str, str]) -> views.Change:
+    return views.Change(
+        field=change.field,
+        before=_named(change.before, names),
+        after=_named(change.after, names),
+    )
 
 
 def revisions(entries: list[LedgerEntry]) -> tuple[views.Revision, ...]:

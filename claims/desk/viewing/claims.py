@@ -1,10 +1,9 @@
 """Claims as they are printed: whole, so that they can be handed in again, or in one line."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Connection
 
 from claims.chain import Hop
 from claims.desk.viewing.around import Around, around, text
@@ -12,6 +11,7 @@ from claims.desk.viewing.records import claim_names
 from claims.identity import short_ref
 from claims.records import Claim, Link, Report
 from claims.schemas import views
+from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries.stored import Stored
 from claims.vocab import Hedge, Kind, Standing
@@ -119,8 +119,15 @@ def hop_views(claim: Claim, everything: Around) -> tuple[views.HopView, ...]:
     """The chain from the origin to the reporter, with what is known of each speaker."""
     last = len(claim.chain) - 1
     return tuple(
-        _hop(place, _role(place, last), hop, everything) for place, hop in enumerate(claim.chain)
+        _hop(place, _role(place, last), hop, everything)
+        for place, hop in enumerate(_with_said(claim))
     )
+
+
+def _with_said(claim: Claim) -> tuple[Hop, ...]:
+    """The hops; the short form of a draft says of the claim when its origin spoke."""
+    origin = claim.chain.origin
+    return (replace(origin, said=origin.said or claim.said), *claim.chain.hops[1:])
 
 
 def _role(place: int, last: int) -> str:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from claims.desk.viewing.claims import claim_views
 from claims.errors import InputError
 from claims.records import Claim
 from claims.schemas.drafts import ClaimDraft
 from claims.schemas.fields import read_draft
+from claims.store.engine import Connection
 from claims.store.queries.stored import Stored
 from claims.vocab import Standing
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from claims.desk.viewing.around import Around
 from claims.desk.viewing.claims import line_fields
 from claims.desk.viewing.records import figure_view
 from claims.records import Claim, Figure
 from claims.rules.standing import standing_of_claim, standing_of_figure
 from claims.schemas import views
+from claims.store.engine import Connection
 from claims.store.queries.case import claims_case, figure_case, with_controllers
 from claims.store.queries.stored import Stored
 from claims.vocab import Standing

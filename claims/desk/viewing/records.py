@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from claims.desk.viewing.around import text
 from claims.identity import short_ref
 from claims.records import Figure, Link, Notice, Report, Review, Source, Story
 from claims.schemas import views
+from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries.case import LINKS
 from claims.store.queries.stored import Stored, stored

@@ -8,10 +8,10 @@ from uuid import UUID
 from claims.rules.case import Case
 from claims.rules.drift.hops import hop_drifts
 from claims.rules.drift.pairs import pair_drifts, speaker_drifts
-from claims.rules.drift.relaying import Relay, linked_relays, precedence, stated_relays
+from claims.rules.drift.relaying import Relay, linked_relays, stated_relays
 from claims.rules.drift.scope import Scopes
 from claims.rules.drift.value import Drift
-from claims.rules.statements import Speakers, Statements
+from claims.rules.statements import Statements, precedence
 from claims.vocab import FindingCode
 
 
@@ -24,7 +24,7 @@ def drifts(case: Case) -> tuple[Drift, ...]:
     """
     told = [claim for claim in case.claims.values() if claim.withdrawn is None]
     told.sort(key=lambda claim: precedence(case, claim))
-    statements = Statements(Speakers(case), [one for one in told if one.stance.takes_a_side])
+    statements = Statements(case, [one for one in told if one.stance.takes_a_side])
     scopes = Scopes(case, statements)
     linked: dict[UUID, list[Relay]] = defaultdict(list)
     for relay in linked_relays(case):

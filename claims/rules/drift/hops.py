@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from claims.chain import Hop
 from claims.records import Claim
 from claims.rules.case import Case
-from claims.rules.drift.value import Drift, hedge_words, quantity_words, speaker_name
+from claims.rules.drift.value import Drift
+from claims.rules.wording import hedge_words, quantity_words, speaker_name
 from claims.vocab import FindingCode
 
 

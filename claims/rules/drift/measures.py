@@ -13,8 +13,12 @@ _NAMES = {word: words[0] for words in _ONE_MEASURE for word in words}
 def measure(unit: str) -> str:
     """What a unit counts: "deaths" and "killed" are one measure, "casualties" is another."""
     folded = " ".join(unit.casefold().split())
-    singular = folded.removesuffix("s")
+    singular = _singular(folded)
     return _NAMES.get(folded) or _NAMES.get(singular) or singular
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def same_measure(a: str | None, b: str | None) -> bool:

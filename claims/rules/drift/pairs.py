@@ -8,14 +8,9 @@ from claims.rules.case import Case
 from claims.rules.drift.measures import same_measure
 from claims.rules.drift.numbers import Retold
 from claims.rules.drift.relaying import Relay
-from claims.rules.drift.value import (
-    Drift,
-    hedge_words,
-    quantity_words,
-    reporter_name,
-    speaker_name,
-)
+from claims.rules.drift.value import Drift
 from claims.rules.statements import top_controller
+from claims.rules.wording import hedge_words, quantity_words, reporter_name, speaker_name
 from claims.vocab import FindingCode, Hedge, Modality, Relation, SourceKind
 
 _VERBATIM = (Relation.REPEATS, Relation.TRANSLATES)

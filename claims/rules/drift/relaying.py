@@ -11,19 +11,16 @@ statement, at most `MOST_WORDINGS` of them, and never all with all.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID
 
-from claims.dates import PartialDate
 from claims.records import Claim, Link
 from claims.rules.case import Case
-from claims.rules.statements import Statements
+from claims.rules.statements import Statements, precedence
+from claims.rules.timing import item_of, published_on, said_on
 from claims.vocab import Relation
 
 RELAYING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
-MOST_WORDINGS = 32
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
+MOST_WORDINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +33,9 @@ class Relay:
     in_order: bool = True
 
 
-def published(case: Case, claim: Claim) -> PartialDate | None:
-    """The day of the report that the claim stands in."""
-    report = case.reports.get(claim.report)
-    return None if report is None else report.published
-
-
-def precedence(case: Case, claim: Claim) -> tuple[datetime, int, UUID]:
-    """A sort key: first published, then nearest to the origin, then first logged."""
-    date = published(case, claim)
-    first = _NEVER if date is None or date.earliest is None else date.earliest
-    return (first, len(claim.chain), claim.id)
-
-
 def is_before(case: Case, a: Claim, b: Claim) -> bool:
     """Whether `a` is known to be published before `b`."""
-    one, two = published(case, a), published(case, b)
+    one, two = published_on(case, a), published_on(case, b)
     return one is not None and two is not None and one.ends_before(two)
 
 
@@ -82,7 +66,7 @@ def stated_relays(case: Case, claim: Claim, statements: Statements) -> list[Rela
         for other in rival_wordings(case, claim, statements)
         if not is_before(case, claim, other)
     ]
-    others.sort(key=lambda other: (not _one_time(claim, other), precedence(case, other)))
+    others.sort(key=lambda other: (not _one_time(case, claim, other), precedence(case, other)))
     return [Relay(other, claim, in_order=precedence(case, other) < mine) for other in others]
 
 
@@ -93,24 +77,18 @@ def rival_wordings(
 
     Not of the same report or another version of it, and about the same time.
     """
+    item = item_of(case, claim)
     for statement in statements.of(claim, figure):
         for other in statement.wordings[:MOST_WORDINGS]:
-            if not (_one_item(case, claim, other) or _about_other_times(claim, other)):
+            if item_of(case, other) != item and not _about_other_times(claim, other):
                 yield other
 
 
-def _one_time(a: Claim, b: Claim) -> bool:
-    return a.said is not None and b.said is not None and a.said.equals_span(b.said)
+def _one_time(case: Case, a: Claim, b: Claim) -> bool:
+    one, two = said_on(case, a), said_on(case, b)
+    return one is not None and two is not None and one.equals_span(two)
 
 
 def _about_other_times(a: Claim, b: Claim) -> bool:
     """One statement may give a number for each of several days."""
     return a.as_of is not None and b.as_of is not None and not a.as_of.overlaps(b.as_of)
-
-
-def _one_item(case: Case, a: Claim, b: Claim) -> bool:
-    """Both stand in one report or in versions of one."""
-    one, two = case.reports.get(a.report), case.reports.get(b.report)
-    if a.report == b.report or one is None or two is None:
-        return a.report == b.report
-    return one.item_key == two.item_key

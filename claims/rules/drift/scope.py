@@ -13,9 +13,10 @@ from claims.quantity import Quantity
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.drift.numbers import same_number
-from claims.rules.drift.relaying import precedence, rival_wordings
-from claims.rules.drift.value import Drift, quantity_words, reporter_name
-from claims.rules.statements import Statements
+from claims.rules.drift.relaying import rival_wordings
+from claims.rules.drift.value import Drift
+from claims.rules.statements import Statements, precedence
+from claims.rules.wording import quantity_words, reporter_name
 from claims.vocab import Comparator, FindingCode
 
 

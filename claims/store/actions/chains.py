@@ -47,7 +47,8 @@ def _in_full(plan: Plan, draft: ClaimDraft) -> Speakers:
             hint="give it once",
             field="said",
         )
-    return Speakers(Chain(hops), hops[-1].source if last else None)
+    published_by_outlet = last or draft.reporter is not None
+    return Speakers(Chain(hops), hops[-1].source if published_by_outlet else None)
 
 
 def _hop(plan: Plan, hop: HopDraft, kind: SourceKind) -> Hop:
@@ -65,12 +66,17 @@ def _hop(plan: Plan, hop: HopDraft, kind: SourceKind) -> Hop:
 
 def _in_short(plan: Plan, draft: ClaimDraft, item: Report | None) -> Speakers:
     reporter = _reporter(plan, draft, item)
+    if draft.source is None and draft.via:
+        raise InputError(
+            "field_missing",
+            f"{draft.via[0]} passes it on, but whose claim is it?",
+            hint="name the origin as `source`; if it is the first of `via`, move it there",
+            field="source",
+        )
     if draft.source is None:
-        if reporter is None:
-            reporter = _site(plan, draft)
+        reporter = reporter or _site(plan, draft)
         speaker = Hop(source=reporter.id, hedge=draft.hedge, cue=draft.hedge_cue)
-        relays = [_speaker(plan, name) for name in draft.via]
-        return Speakers(Chain((speaker, *relays)), reporter.id)
+        return Speakers(Chain((speaker,)), reporter.id)
     origin = _speaker(plan, draft.source)
     hops = [
         Hop(

@@ -16,7 +16,7 @@ from claims.store.actions.links import plan_links
 from claims.store.actions.names import learn_figures, learn_sources, need_figure
 from claims.store.actions.plan import Held, Plan
 from claims.store.queries.lookups import claims_by_key
-from claims.store.queries.stored import Stored, by_id
+from claims.store.queries.stored import by_id
 from claims.vocab import Action
 
 
@@ -180,12 +180,17 @@ def _read_report(
     given = fields.read(
         published=draft.published, outlet=speakers.outlet, as_id=plan.author.new_id()
     )
-    before: Stored[Report] | None = None
-    if known is not None:
-        before = by_id(plan.connection, Report, [known.record.report]).get(known.record.report)
-    return need_report(
-        plan, given, text=fields.text, known=None if before is None else before.record
-    )
+    before = None if known is None else _report_of(plan, known.record)
+    return need_report(plan, given, text=fields.text, known=before)
+
+
+def _report_of(plan: Plan, claim: Claim) -> Report:
+    """The version that a claim was read from, as this batch leaves it."""
+    planned = plan.planned(claim.report)
+    if planned is not None:
+        assert isinstance(planned.record, Report)
+        return planned.record
+    return by_id(plan.connection, Report, [claim.report])[claim.report].record
 
 
 def _figure(plan: Plan, draft: ClaimDraft, unit: str | None) -> Figure | None:

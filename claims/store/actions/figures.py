@@ -77,5 +77,9 @@ def _whole(plan: Plan, slug: str, part_of: str) -> Figure:
 
 def _by_identity(plan: Plan, part: Figure) -> Figure | None:
     assert part.part_of is not None
+    planned = plan.planned(part.part_of)
+    if planned is not None:
+        assert isinstance(planned.record, Figure)
+        return planned.record
     found = by_id(plan.connection, Figure, [part.part_of]).get(part.part_of)
     return None if found is None else found.record

@@ -44,7 +44,9 @@ def need_report(plan: Plan, given: Report, *, text: str | None, known: Report | 
     if text is not None:
         plan.archive(text)
     if known is not None and known.url == given.url and _fits(known, given):
-        return _complete(plan, known, given)
+        completed = known.model_copy(update=_missing(known, given))
+        if completed.item_key == known.item_key or _is_free(plan, completed.item_key):
+            return _complete(plan, known, given)
     learn_items(plan, [given.item_key])
     versions = plan.items[given.item_key]
     for version in reversed(versions):
@@ -97,11 +99,7 @@ _COMPLETED = ("reporter", "byline", "title", "published", "language", "text_sha2
 
 def _complete(plan: Plan, known: Report, given: Report) -> Report:
     """The version with what was unknown of it filled in."""
-    missing = {
-        name: getattr(given, name)
-        for name in _COMPLETED
-        if getattr(known, name) is None and getattr(given, name) is not None
-    }
+    missing = _missing(known, given)
     if not missing:
         return known
     completed = known.model_copy(update=missing)
@@ -111,6 +109,20 @@ def _complete(plan: Plan, known: Report, given: Report) -> Report:
     plan.items[completed.item_key] = sorted(versions, key=lambda one: one.record.version)
     plan.write(Action.SET, completed, version=revision, reason="completed by a later draft")
     return completed
+
+
+def _missing(known: Report, given: Report) -> dict[str, object]:
+    return {
+        name: getattr(given, name)
+        for name in _COMPLETED
+        if getattr(known, name) is None and getattr(given, name) is not None
+    }
+
+
+def _is_free(plan: Plan, item: str) -> bool:
+    """Whether no other item is told by this already."""
+    learn_items(plan, [item])
+    return not plan.items[item]
 
 
 def _take_out(plan: Plan, known: Report) -> int:

@@ -64,7 +64,7 @@ def new_link(plan: Plan, claim: Claim, draft: LinkDraft) -> Link:
 def _target(plan: Plan, claim: Claim, text: str) -> UUID:
     if text == claim.key:
         return claim.id
-    held = plan.claims[text] if text in plan.claims else None
+    held = plan.claims.get(text)
     if held is not None:
         return held.record.id
     try:

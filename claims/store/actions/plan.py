@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from claims.canonical import text_digest
-from claims.records import Claim, Figure, Record, Report, Source
+from claims.records import Claim, Figure, Record, Report, Source, Story
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.queries import lookups
 from claims.vocab import Action, LinkBasis
@@ -45,6 +45,10 @@ class Staged(Generic[V]):
 
     def __setitem__(self, key: str, value: V) -> None:
         self._new[key] = value
+
+    def get(self, key: str) -> V | None:
+        """What is held for this key; None where nothing is known of it."""
+        return self._new.get(key, self._kept.get(key))
 
     def learn(self, keys: Iterable[str], found: Mapping[str, V], absent: V) -> None:
         """What the database says of these keys, for good."""
@@ -81,7 +85,9 @@ class Plan:
         self.figures: Staged[Held[Figure] | None] = Staged()
         self.items: Staged[list[Held[Report]]] = Staged()
         self.claims: Staged[Held[Claim] | None] = Staged()
+        self.stories: Staged[Held[Story] | None] = Staged()
         self.texts: Staged[bytes | None] = Staged()
+        self._planned: Staged[Held[Record]] = Staged()
         self._acts: list[Act] = []
         self._texts: dict[str, bytes] = {}
 
@@ -90,18 +96,16 @@ class Plan:
     ) -> None:
         """Plan one act for the draft at hand."""
         self._acts.append(Act(action, record, version, reason))
+        self._planned[str(record.id)] = Held(record, version)
 
     @property
     def has_acts(self) -> bool:
         """Whether the draft at hand writes anything so far."""
         return bool(self._acts)
 
-    def revision(self, subject: UUID) -> int | None:
-        """The revision that this batch brings a record to, if it writes it."""
-        planned = (
-            act.version for act in (*self.batch.acts, *self._acts) if act.record.id == subject
-        )
-        return max(planned, default=None)
+    def planned(self, subject: UUID) -> Held[Record] | None:
+        """The state that this batch brings a record to, if it writes it."""
+        return self._planned.get(str(subject))
 
     def archive(self, text: str) -> str:
         """Plan to keep this text; returns the hash it is kept under."""
@@ -139,7 +143,15 @@ class Plan:
 
     @property
     def _staged(self) -> tuple[Staged[object], ...]:
-        return (self.sources, self.figures, self.items, self.claims, self.texts)  # type: ignore[return-value]  # only kept and dropped here, never written
+        return (
+            self.sources,
+            self.figures,
+            self.items,
+            self.claims,
+            self.stories,
+            self.texts,
+            self._planned,
+        )  # type: ignore[return-value]  # only kept and dropped here, never written
 
     def carry_out(self) -> None:
         """Write the whole batch through the gateway."""

@@ -47,7 +47,7 @@ def set_report(
 
 def plan_story(plan: Plan, draft: StoryDraft, *, update: bool) -> tuple[Settled, Story]:
     """Plan to add a publication of ours, or to set what the draft says of it."""
-    known = story_by_url(plan.connection, draft.url)
+    known = _known_story(plan, draft.url)
     rests_on = None
     if draft.rests_on is not None:
         refs = (_claim(plan, ref, place) for place, ref in enumerate(draft.rests_on))
@@ -55,16 +55,25 @@ def plan_story(plan: Plan, draft: StoryDraft, *, update: bool) -> tuple[Settled,
     date: PartialDate | None = draft.date
     given = {"title": draft.title, "date": date, "rests_on": rests_on, "note": draft.note}
     if known is not None:
-        settled, held = settle(plan, Held(known.record, known.revision), given, update=update)
+        settled, held = settle(plan, known, given, update=update)
+        plan.stories[draft.url] = held
         return settled, held.record
     present = {name: value for name, value in given.items() if value is not None}
     story = Story.model_validate({"id": plan.author.new_id(), "url": draft.url, **present})
+    plan.stories[draft.url] = Held(story)
     plan.write(Action.ADD, story)
     return Settled.ADDED, story
 
 
+def _known_story(plan: Plan, url: str) -> Held[Story] | None:
+    if url not in plan.stories:
+        one = story_by_url(plan.connection, url)
+        plan.stories.learn([url], {}, None if one is None else Held(one.record, one.revision))
+    return plan.stories[url]
+
+
 def _claim(plan: Plan, ref: str, place: int) -> Any:
-    held = plan.claims[ref] if ref in plan.claims else None
+    held = plan.claims.get(ref)
     if held is not None:
         return held.record.id
     try:

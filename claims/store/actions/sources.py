@@ -52,9 +52,9 @@ def _add(plan: Plan, draft: SourceDraft, given: Mapping[str, object]) -> Source:
 
 def _held(plan: Plan, source: Source) -> Held[Source]:
     """The source at its revision, counting what this batch has already planned for it."""
-    planned = plan.revision(source.id)
+    planned = plan.planned(source.id)
     if planned is not None:
-        return Held(source, planned)
+        return Held(source, planned.revision)
     return Held(source, by_id(plan.connection, Source, [source.id])[source.id].revision)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select, true
+from sqlalchemy import Connection, or_, select
 
 from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
 from claims.rules.case import Case
@@ -77,7 +77,7 @@ def _case(
 ) -> Case:
     together = {claim.id: claim for claim in claims}
     speakers = {hop.source for claim in together.values() for hop in claim.chain}
-    rulings = [one.record for one in stored(connection, Ruling, true())]
+    rulings = [one.record for one in stored(connection, Ruling)]
     reports = by_id(connection, Report, (claim.report for claim in together.values()))
     targets = {*together, *reports}
     links = stored(connection, Link, LINKS.c.claim_id.in_(together) | LINKS.c.to_id.in_(together))

@@ -19,6 +19,7 @@ from claims.store.projection import (
     SOURCE_ALIASES,
     SOURCES,
     STORIES,
+    STORY_CLAIMS,
 )
 from claims.store.queries.stored import Stored, by_id, stored
 from claims.store.tables import ArchivedText
@@ -103,10 +104,24 @@ def story_by_url(connection: Connection, url: str) -> Stored[Story] | None:
     return next(iter(stored(connection, Story, STORIES.c.url == url)), None)
 
 
+def stories_on(connection: Connection, claim: UUID) -> list[Stored[Story]]:
+    """Our publications that rest on this claim."""
+    resting = select(STORY_CLAIMS.c.story_id).where(STORY_CLAIMS.c.claim_id == claim)
+    return stored(connection, Story, STORIES.c.id.in_(resting))
+
+
 def archived(connection: Connection, sha256: str) -> bytes | None:
     """The text kept under this hash."""
     statement = select(ArchivedText.content).where(ArchivedText.sha256 == sha256)
     return connection.scalar(statement)
+
+
+def archived_texts(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
+    """The texts kept under these hashes."""
+    statement = select(ArchivedText.sha256, ArchivedText.content).where(
+        ArchivedText.sha256.in_(hashes)
+    )
+    return {row.sha256: row.content.decode() for row in connection.execute(statement)}
 
 
 def archived_already(connection: Connection, hashes: Collection[str]) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.chain import Chain, Hop
@@ -53,7 +53,12 @@ class Stored(Generic[R]):
     changed_by: str
 
 
-def stored(connection: Connection, kind: type[R], where: ColumnElement[bool]) -> list[Stored[R]]:
+_ALL = true()
+
+
+def stored(
+    connection: Connection, kind: type[R], where: ColumnElement[bool] = _ALL
+) -> list[Stored[R]]:
     """The records of this kind whose row meets `where`, in the order they were logged."""
     layout = LAYOUTS[kind.kind]
     main = layout.main

@@ -1,0 +1,18 @@
+"""The command line: each verb of the desk as an editor types it.
+
+Starting up imports click and nothing heavier; a verb's module is imported when
+the verb is used, and the database's libraries when a desk is opened.
+"""
+
+import io
+import sys
+
+from claims.cli.root import claims
+
+
+def main() -> None:
+    """Run the command line; what it prints is UTF-8 wherever it runs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    claims(prog_name="claims")

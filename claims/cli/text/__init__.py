@@ -1,0 +1,1 @@
+"""Views as text for people: plain, aligned, within a hundred columns."""

@@ -1,0 +1,60 @@
+"""A figure as the record has it, as text."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.cli.layout import fields, paragraph, table
+from claims.cli.text.words import amount, numbers, phrase, plain
+
+if TYPE_CHECKING:
+    from claims.schemas.views import FigureState, FigureView, StandingLine
+
+
+def figure_text(state: "FigureState") -> Iterator[str]:
+    """What `figure show` prints: definition, four counts, range, standing, claims."""
+    figure = state.definition
+    yield from paragraph(f"{figure.slug}  {figure.title}")
+    yield ""
+    yield from fields(_definition(figure))
+    yield ""
+    unit = f" {figure.unit}" if figure.unit else ""
+    span = numbers(state.low, state.high)
+    yield from fields(
+        [
+            ("standing", plain(state.standing)),
+            ("range", span and span + unit),
+            ("origins", f"{state.origins} independent, {state.unknown} unknown"),
+            ("carried by", f"{state.mentions} reports of {state.outlets} outlets"),
+        ]
+    )
+    if state.claims:
+        yield ""
+        header = ("ref", "time", "quantity", "source", "reporter", "hedge", "standing")
+        yield from table(header, (_row(one) for one in state.claims))
+
+
+def _definition(figure: "FigureView") -> Iterator[tuple[str, str | None]]:
+    since = figure.since and f"since {figure.since}"
+    yield "counts", phrase([figure.measure, figure.unit and f"unit {figure.unit}"])
+    yield "basis", phrase([plain(figure.basis), since], " ")
+    yield "of", phrase([figure.population, figure.place])
+    whole = figure.part_of and f"{figure.part_of}"
+    yield "part of", whole
+    yield "parts", "complete: they must add up" if figure.complete_parts else None
+    yield "parties", "; ".join(figure.parties)
+    yield "note", figure.note
+
+
+def _row(claim: "StandingLine") -> tuple[str, ...]:
+    stance = "" if claim.stance == "asserts" else f"{plain(claim.stance)} "
+    modality = "" if claim.modality.is_real else f"{plain(claim.modality)} "
+    quantity = amount(claim.quantity, None) or "—"
+    return (
+        claim.ref,
+        claim.as_of or claim.said or claim.published or "",
+        f"{stance}{modality}{quantity}",
+        claim.source,
+        claim.reporter,
+        str(claim.effective_hedge),
+        plain(claim.standing),
+    )

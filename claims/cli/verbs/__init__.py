@@ -1,0 +1,1 @@
+"""The verbs, one module for what belongs together; imported when they are used."""

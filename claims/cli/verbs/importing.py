@@ -1,0 +1,104 @@
+"""Importing files of claims, with a progress bar where somebody is watching."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.endings import FOUND_BAD
+from claims.cli.output import print_lines, say
+from claims.cli.session import json_option, opened_desk, print_found
+from claims.cli.text.summary import summary_text
+from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from claims.desk import Desk
+    from claims.schemas.views import ImportSummary
+
+STDIN = "-"
+_CHUNK = 1 << 20
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "csv"]),
+    help="What the files are; else the ends of their names say so.",
+)
+@click.option("--update", is_flag=True, help="Revise claims whose keys are known.")
+@click.option("--strict", is_flag=True, help="Refuse unknown sources, figures and reports.")
+@json_option
+def import_files(*, files: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Log the claims in each FILE: JSON Lines or CSV; `-` reads JSON Lines from stdin.
+
+    A bad line costs only itself: it goes to FILE.rejected.jsonl with the reason,
+    to be corrected there and imported again. Ends with 1 if there are such lines.
+    A line that carries a key may be imported any number of times.
+    """
+    if STDIN in files and options["format"] not in (None, "jsonl"):
+        raise click.UsageError("stdin is read as JSON Lines; --format is not for it")
+    done: list[tuple[str, ImportSummary]] = []
+    with opened_desk() as desk:
+        try:
+            for name in files:
+                summary = _import_one(desk, name, options)
+                done.append((name, summary))
+                if not as_json:
+                    print_lines(summary_text(_called(name), summary, _rejects(name)))
+        except ClaimsError:
+            _say_what_stays(done)
+            raise
+    if as_json:
+        print_found(_sum([summary for _, summary in done]), None)
+    if any(summary.rejected for _, summary in done):
+        click.get_current_context().exit(FOUND_BAD)
+
+
+def _import_one(desk: "Desk", name: str, options: dict[str, Any]) -> "ImportSummary":
+    if name == STDIN:
+        stream = click.get_binary_stream("stdin")
+        return desk.import_stream(stream, update=options["update"], strict=options["strict"])
+    with _progress(name) as step:
+        return desk.import_file(name, progress=step, **options)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[int], None] | None]:
+    """A bar on stderr that counts lines, if stderr is a terminal."""
+    path = Path(name)
+    if not sys.stderr.isatty() or not path.is_file():
+        yield None
+        return
+    with click.progressbar(length=_lines(path), label=path.name, file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as stream:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_CHUNK), b""))
+
+
+def _called(name: str) -> str:
+    return "stdin" if name == STDIN else name
+
+
+def _rejects(name: str) -> str:
+    return f"{_called(name)}.rejected.jsonl"
+
+
+def _say_what_stays(done: "list[tuple[str, ImportSummary]]") -> None:
+    if done:
+        names = ", ".join(_called(name) for name, _ in done)
+        say(f"imported before the error, and kept: {names}")
+
+
+def _sum(summaries: "list[ImportSummary]") -> dict[str, Any]:
+    """One summary of several files: numbers added up, lists one after the other."""
+    total, *others = (summary.as_json() for summary in summaries)
+    for other in others:
+        total = {name: value + other[name] for name, value in total.items()}
+    return total

@@ -1,0 +1,96 @@
+"""Judging and correcting what is recorded; nothing is ever erased."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.options import choice, date_option, note_option, reason_option, ref_argument
+from claims.cli.session import writes
+from claims.vocab import FindingCode
+
+if TYPE_CHECKING:
+    from claims.desk import Desk
+    from claims.schemas.views import Recorded
+
+
+@click.command()
+@ref_argument
+@note_option
+@writes
+def review(desk: "Desk", *, ref: str, note: str | None) -> "Recorded":
+    """Say that you have read a claim, as it now stands, against its report."""
+    return desk.review(ref, note=note)
+
+
+@click.command()
+@ref_argument
+@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@reason_option
+@writes
+def revise(desk: "Desk", *, ref: str, changes: tuple[str, ...], reason: str) -> "Recorded":
+    """Correct a claim: a new revision in which these fields are changed.
+
+    The fields are those of `claims schema`; FIELD= takes a value away.
+
+    claims revise c-4k2j9x1a hedge=probable hedge_cue=likely --reason "misread"
+    """
+    return desk.revise(ref, reason=reason, **dict(map(_change, changes)))
+
+
+def _change(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    name = name.strip().replace("-", "_")
+    if not equals or not name:
+        raise click.UsageError(f"{text!r} should be FIELD=VALUE")
+    if name in ("ref", "reason", "self"):
+        raise click.UsageError(f"a claim has no field {name!r} to revise")
+    return name, value
+
+
+@click.command()
+@ref_argument
+@reason_option
+@date_option("--notice-date", "When the notice came out")
+@click.option("--notice-url", metavar="URL", help="Where the notice stands.")
+@writes
+def retract(desk: "Desk", *, ref: str, **fields: Any) -> "Recorded":
+    """Record that whoever published a claim or a report has taken it back.
+
+    For a mistake of our own in logging, use `withdraw`.
+    """
+    return desk.retract(ref, **fields)
+
+
+@click.command()
+@ref_argument
+@reason_option
+@writes
+def withdraw(desk: "Desk", *, ref: str, reason: str) -> "Recorded":
+    """Take back what was recorded by mistake: a claim, a notice, a ruling or a waiver.
+
+    It stays in the record, with the reason.
+    """
+    return desk.withdraw(ref, reason=reason)
+
+
+@click.command()
+@click.argument("a", metavar="A")
+@click.argument("relation", metavar="same|distinct", type=click.Choice(["same", "distinct"]))
+@click.argument("b", metavar="B")
+@reason_option
+@writes
+def rule(desk: "Desk", *, a: str, relation: str, b: str, reason: str) -> "Recorded":
+    """Rule that two origins are, or are not, the same.
+
+    A and B are sources by name, or claims, whose origins are meant.
+    """
+    return desk.rule(a, relation, b, reason=reason)
+
+
+@click.command()
+@click.argument("code", metavar="CODE", type=choice(FindingCode))
+@reason_option
+@writes
+def waive(desk: "Desk", *, code: str, reason: str) -> "Recorded":
+    """Switch a finding of `lint` off for this desk; `withdraw` switches it on again."""
+    return desk.waive(code, reason=reason)

@@ -1,0 +1,56 @@
+"""Stories: what we printed, and the claims that it rests on."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.options import date_option, note_option, ref_argument
+from claims.cli.session import given, reads, writes
+from claims.cli.text.records import stories_text, story_text
+from claims.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from claims.desk import Desk
+    from claims.schemas.views import Recorded, StoryView
+
+
+@click.group()
+def story() -> None:
+    """What we printed, and on the strength of which claims."""
+
+
+@story.command()
+@click.argument("url", metavar="URL")
+@click.option("--title", metavar="TEXT", help="Its headline.")
+@date_option("--date", "When we printed it")
+@click.option(
+    "--rests-on", metavar="REF", multiple=True, help="A claim that it rests on; may be repeated."
+)
+@note_option
+@writes
+def add(desk: "Desk", *, url: str, **options: Any) -> "Recorded":
+    """Add a publication of ours; if it is known, set what is given of it.
+
+    Give --rests-on for every claim: the list replaces the one recorded before.
+    """
+    return desk.story(url, **given(options))
+
+
+@story.command("list")
+@reads(stories_text)
+def list_(desk: "Desk") -> "list[StoryView]":
+    """All publications of ours, oldest first."""
+    return desk.stories()
+
+
+@story.command()
+@ref_argument
+@reads(story_text)
+def show(desk: "Desk", *, ref: str) -> "StoryView":
+    """One publication of ours, by its reference or URL."""
+    for one in desk.stories():
+        if ref in (one.ref, one.url):
+            return one
+    raise NotFoundError(
+        "ref_unknown", f"{ref!r} leads to no story", hint="`claims story list` shows them"
+    )

@@ -1,0 +1,160 @@
+"""One claim of a sourcing report in full."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from claims.dates import PartialDate
+from claims.desk.viewing.around import Around, text
+from claims.desk.viewing.claims import hop_views
+from claims.desk.viewing.records import notice_view, report_view, story_view
+from claims.desk.viewing.sourcing.changes import later_revisions
+from claims.desk.viewing.sourcing.links import link_parts
+from claims.desk.viewing.sourcing.material import Material
+from claims.desk.viewing.sourcing.since import since_logged
+from claims.identity import short_ref
+from claims.quantity import Quantity
+from claims.records import Claim, Report, Review
+from claims.schemas.views import HopView
+from claims.sourcing.model import (
+    ArchiveState,
+    ClaimPart,
+    FindingPart,
+    QuantityPart,
+    QuotePart,
+    ReportPart,
+    ReviewPart,
+)
+from claims.sourcing.phrases import attribution, meaning, wording
+from claims.store.queries.stored import Stored
+from claims.vocab import Kind
+
+
+def hops_of(material: Material, claim: Claim) -> tuple[HopView, ...]:
+    """The chain of a claim, with what is known of each speaker."""
+    around = Around(sources=material.sources, figures={}, reports={})
+    return hop_views(claim, around)
+
+
+def claim_part(
+    material: Material, one: Stored[Claim], findings: Iterable[FindingPart]
+) -> ClaimPart:
+    """Everything that the record says of this claim."""
+    claim, hops = one.record, hops_of(material, one.record)
+    report = report_part(material, claim)
+    figure = None if claim.figure is None else material.case.figures[claim.figure]
+    return ClaimPart(
+        ref=short_ref(Kind.CLAIM, claim.id),
+        id=claim.id,
+        key=claim.key,
+        name=material.called(claim.id),
+        statement=claim.statement,
+        figure=None if figure is None else figure.slug,
+        quantity=_quantity(material, claim.quantity),
+        quote=_quote(claim, report),
+        report=report,
+        attribution=attribution(hops),
+        wording=wording(hops, claim.quantity),
+        chain=hops,
+        effective_hedge=claim.chain.effective_hedge,
+        stance=claim.stance,
+        modality=claim.modality,
+        method=claim.method,
+        said=text(claim.said),
+        as_of=text(claim.as_of),
+        published=report.published,
+        standing=material.standing[claim.id],
+        withdrawn=claim.withdrawn,
+        links=link_parts(material, claim),
+        notices=tuple(
+            notice_view(notice)
+            for target in (claim.id, claim.report)
+            for notice in material.notices.get(target, ())
+        ),
+        revision=one.revision,
+        revisions=later_revisions(material.entries[claim.id], material.former),
+        logged_at=one.logged_at,
+        logged_by=one.logged_by,
+        reviews=tuple(_reviews(material, one)),
+        since_logged=since_logged(material, one),
+        stories=tuple(
+            story_view(story, material.names) for story in material.stories.get(claim.id, ())
+        ),
+        findings=tuple(findings),
+        tags=claim.tags,
+        note=claim.note,
+    )
+
+
+def _quantity(material: Material, quantity: Quantity | None) -> QuantityPart | None:
+    if quantity is None:
+        return None
+    return QuantityPart(
+        printed=quantity.text,
+        comparator=quantity.comparator,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        convention=quantity.convention,
+        meaning=meaning(quantity, material.case.tolerance),
+    )
+
+
+def _quote(claim: Claim, report: ReportPart) -> QuotePart | None:
+    if claim.quote is None:
+        return None
+    if claim.quote_at is not None:
+        start, end = claim.quote_at
+        return QuotePart(words=claim.quote, state="found", start=start, end=end)
+    state: Literal["not_archived", "not_in_text"] = (
+        "not_archived" if report.text_sha256 is None else "not_in_text"
+    )
+    return QuotePart(words=claim.quote, state=state, start=None, end=None)
+
+
+def report_part(material: Material, claim: Claim) -> ReportPart:
+    """The report that a claim was read from."""
+    one = material.reports[claim.report]
+    versions = material.versions.get(one.record.item_key, [])
+    newer = (
+        f"version {other.record.version} ({short_ref(Kind.REPORT, other.record.id)})"
+        for other in versions
+        if other.record.version > one.record.version
+    )
+    view = report_view(one, material.sources)
+    return ReportPart(
+        **view.model_dump(), archived=_archived(material, one.record), newer_versions=tuple(newer)
+    )
+
+
+def _archived(material: Material, report: Report) -> ArchiveState:
+    if report.text_sha256 is None:
+        return "not_archived"
+    return "kept" if report.text_sha256 in material.texts else "missing"
+
+
+def _reviews(material: Material, one: Stored[Claim]) -> Iterator[ReviewPart]:
+    for found in material.reviews.get(one.record.id, ()):
+        review: Review = found.record
+        yield ReviewPart(
+            ref=short_ref(Kind.REVIEW, review.id),
+            by=found.logged_by,
+            at=found.logged_at,
+            reviewed_revision=review.revision,
+            current=review.revision == one.revision,
+            by_logger=found.logged_by == one.logged_by,
+            note=review.note,
+        )
+
+
+def in_time_order(material: Material, claim: Claim) -> tuple[str, int]:
+    """What sorts claims by what they are about: as_of, else said, else published; then as logged."""
+    published = material.reports[claim.report].record.published
+    return _first(claim.as_of or claim.said or published), claim.id.int
+
+
+def _first(date: PartialDate | None) -> str:
+    """Undated claims come last."""
+    if date is None:
+        return "~"
+    return "" if date.earliest is None else date.earliest.isoformat()

@@ -1,0 +1,30 @@
+"""Where the database is and who is working: options first, then the environment.
+
+The environment is read here and nowhere else; what comes out is handed down.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DATABASE_VARIABLE = "CLAIMS_DATABASE_URL"
+USER_VARIABLE = "CLAIMS_USER"
+DEFAULT_DATABASE = "claims.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The database, as a file name or URL, and the editor's name, if one is known."""
+
+    database: str
+    user: str | None
+
+
+def read_settings(
+    database: str | None, user: str | None, environment: Mapping[str, str] = os.environ
+) -> Settings:
+    """What was given, completed from the environment; an empty variable counts as none."""
+    return Settings(
+        database=database or environment.get(DATABASE_VARIABLE) or DEFAULT_DATABASE,
+        user=user or environment.get(USER_VARIABLE) or None,
+    )

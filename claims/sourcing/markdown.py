@@ -1,0 +1,139 @@
+"""The sourcing report as Markdown, for an editor, a standards desk or a lawyer to read.
+
+First what matters, then each figure with its claims in a table, then every claim in
+full, then what was not checked and what the words mean. A pure function of the report.
+"""
+
+from collections.abc import Iterator
+
+from claims.sourcing.markdown_claims import claim_blocks, claims_table
+from claims.sourcing.markdown_figures import conflict_line, figure_blocks, range_words
+from claims.sourcing.marks import bullets, plain, table, when
+from claims.sourcing.model import FigurePart, SourcingReport
+from claims.sourcing.phrases import counted, tolerance_words
+from claims.sourcing.words import HEDGES, STANDINGS
+
+_SUMMARY = (
+    "Figure",
+    "What the record supports",
+    "Independent origins",
+    "Unnamed speakers",
+    "Outlets",
+    "Reports",
+    "Range",
+    "Open conflicts",
+    "Findings",
+)
+
+
+def render_markdown(report: SourcingReport) -> str:
+    """The report as one Markdown document that ends with a line end."""
+    blocks = [
+        f"# Sourcing report: {plain(report.title)}",
+        bullets(_head(report)),
+        *_summary(report),
+        *(block for figure in report.figures for block in figure_blocks(figure)),
+        *_unfigured(report),
+        *_details(report),
+        "## What this report did not check",
+        bullets(plain(line) for line in report.not_checked),
+        *_legend(),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _head(report: SourcingReport) -> Iterator[str]:
+    names = ", ".join(plain(name) for name in report.scope.names)
+    claims = counted(report.scope.claims, "claim", "claims")
+    yield f"**Scope:** {_SCOPES[report.scope.kind]} {names}: {claims} in detail."
+    if report.as_of is None:
+        yield "**State of the record:** nothing has been recorded yet."
+    else:
+        yield (
+            f"**State of the record:** {when(report.as_of)}, the time of its last entry. "
+            "Printed again from the same record, this report is the same."
+        )
+    yield (
+        f"**Numbers:** “around” is read as {tolerance_words(report.tolerance)} to either side; "
+        "what was printed is always shown beside it."
+    )
+
+
+_SCOPES = {
+    "figure": "all claims on",
+    "claim": "the claim",
+    "report": "all claims read from any version of",
+    "source": "all claims that come from or through",
+    "tag": "all claims filed under",
+}
+
+
+def _summary(report: SourcingReport) -> Iterator[str]:
+    yield "## Summary"
+    if report.figures:
+        yield table(_SUMMARY, (_summary_row(figure) for figure in report.figures))
+        yield (
+            "Ten outlets that carry one statement are one origin: what counts is the column "
+            "“Independent origins”. Unnamed speakers are shown and never counted as independent."
+        )
+    elif not report.unfigured:
+        yield "No claim is recorded in this scope."
+    else:
+        claims = counted(len(report.unfigured), "claim is", "claims are")
+        yield f"{claims} in scope; none gives a number on a tracked figure."
+    conflicts = [one for figure in report.figures for one in figure.conflicts]
+    conflicts += report.unfigured_conflicts
+    if conflicts:
+        yield "**Open conflicts**"
+        yield bullets(conflict_line(one) for one in dict.fromkeys(conflicts))
+
+
+def _summary_row(figure: FigurePart) -> tuple[str, ...]:
+    return (
+        plain(figure.definition.title),
+        f"**{STANDINGS[figure.standing][0]}**",
+        str(figure.origins),
+        str(figure.unknown),
+        str(figure.outlets),
+        str(figure.mentions),
+        range_words(figure),
+        str(len(figure.conflicts)),
+        str(len(figure.findings)),
+    )
+
+
+def _unfigured(report: SourcingReport) -> Iterator[str]:
+    if report.unfigured:
+        yield "## Claims on no tracked figure"
+        yield claims_table(report.unfigured, numbers=False)
+
+
+def _details(report: SourcingReport) -> Iterator[str]:
+    if report.claims:
+        yield "## The claims in detail"
+        for claim in report.claims:
+            yield from claim_blocks(claim)
+
+
+def _legend() -> Iterator[str]:
+    yield "## How to read this report"
+    yield "What the record supports is computed from the claims and never typed in:"
+    yield bullets(f"**{name}**: {words}." for name, words in STANDINGS.values())
+    yield "How sure each speaker was, strongest first; a hedge belongs to the speaker who used it:"
+    yield bullets(f"**{name}**: {words}." for name, words in HEDGES.values())
+    yield "Other words and signs:"
+    yield bullets(_SIGNS)
+
+
+_SIGNS = (
+    "**origin**: who is said to know; **relay**: who passed it on; **outlet**: who published it.",
+    "**independent**: not under one control, not repeating one another, as far as the record "
+    "knows. An origin that is quoted by many is still one.",
+    "**said** is when the speaker spoke, **about** the day or period that the claim is about, "
+    "**published** when the report came out. A dash means that it is not recorded.",
+    "Dates are as precise as they are known: 2025-04 is some day in April 2025; “?” after a date "
+    "means uncertain, “~” approximate, “/” from one to the other.",
+    "**revision**: how often the entry was written; nothing is ever overwritten. "
+    "**SHA-256** is the fingerprint of the archived text: any change to the text changes it.",
+    "⟨U+…⟩ stands for a sign that cannot be seen or that reorders text; ⏎ for a line end.",
+)

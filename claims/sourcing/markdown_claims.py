@@ -1,0 +1,265 @@
+"""Claims of the sourcing report as Markdown: a table of many, and one in full."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from claims.schemas.views import HopView, NoticeView
+from claims.sourcing.marks import bullets, link, plain, quoted, table, when
+from claims.sourcing.model import (
+    ClaimPart,
+    ClaimRow,
+    FindingPart,
+    LinkPart,
+    QuotePart,
+    ReportPart,
+    ReviewPart,
+    RevisionPart,
+)
+from claims.sourcing.words import (
+    ACTIONS,
+    FINDINGS,
+    HEDGES,
+    KINDS,
+    LINK_BASES,
+    METHODS,
+    MODALITIES,
+    RELATIONS,
+    STANCES,
+    STANDINGS,
+)
+from claims.vocab import Hedge, Modality, Stance, Standing
+
+_NUMBERS = ("Claim", "Quantity", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
+_WORDS = ("Claim", "Statement", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
+_NOT_DETAILED = "Claims marked † count here too, and are outside the scope of this report."
+
+
+def claims_table(rows: Sequence[ClaimRow], *, numbers: bool) -> str:
+    """Claims in one line each; where they are on no figure, their statement is shown."""
+    header = (*(_NUMBERS if numbers else _WORDS), "What the record supports", "Reference")
+    shown = table(header, (_row(row, numbers=numbers) for row in rows))
+    if all(row.in_scope for row in rows):
+        return shown
+    return f"{shown}\n\n{_NOT_DETAILED}"
+
+
+def _row(row: ClaimRow, *, numbers: bool) -> tuple[str, ...]:
+    what = plain(row.quantity or "no number") if numbers else plain(row.statement)
+    mark = "" if row.in_scope else " †"
+    return (
+        f"{plain(row.name)}{mark}",
+        f"{what}{_aside(row)}",
+        plain(row.source) if row.named else f"{plain(row.source)} (not named)",
+        ", then ".join(map(plain, row.via)),
+        plain(row.reporter),
+        _sureness(row),
+        plain(row.said or ""),
+        plain(row.as_of or ""),
+        STANDINGS[row.standing][0],
+        plain(row.ref),
+    )
+
+
+def _aside(row: ClaimRow) -> str:
+    """What keeps a number from being a plain assertion that it happened."""
+    asides = []
+    if row.stance is not Stance.ASSERTS:
+        asides.append(STANCES[row.stance])
+    if row.modality in (Modality.PLANNED, Modality.HYPOTHETICAL):
+        asides.append(row.modality.value)
+    return f" ({'; '.join(asides)})" if asides else ""
+
+
+def _sureness(row: ClaimRow) -> str:
+    """The origin's hedge, and the weakest of the chain where somebody else was less sure."""
+    own = HEDGES[row.hedge][0] if row.hedge_given else "not recorded"
+    if row.effective_hedge in (row.hedge, Hedge.ATTRIBUTED):
+        return own
+    return f"{own}; passed on as {HEDGES[row.effective_hedge][0]}"
+
+
+def claim_blocks(claim: ClaimPart) -> Iterator[str]:
+    """One claim in full."""
+    yield f"### {plain(claim.name)}: {plain(claim.statement)}"
+    yield from _warnings(claim)
+    yield _line(claim)
+    yield table(("The claim", ""), _claim_rows(claim))
+    yield table(("The report it was read from", ""), _report_rows(claim.report))
+    yield "From the speaker to the outlet:"
+    yield table(
+        ("#", "Speaker", "Part", "Named in print as", "Words used", "How sure", "Said", "Language"),
+        (_hop(hop) for hop in claim.chain),
+    )
+    yield from _listed("How it stands to other claims:", map(_link, claim.links))
+    yield from _listed("Retractions:", map(_notice, claim.notices))
+    yield from _listed("Revisions:", revision_lines(claim.revisions))
+    yield from _listed(
+        "What changed since it was logged:",
+        (f"{when(one.at)}, {plain(one.by)}: {plain(one.what)}" for one in claim.since_logged),
+    )
+    yield from _listed("Findings:", finding_lines(claim.findings, anchored=False))
+
+
+def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
+    if lines := bullets(items):
+        yield title
+        yield lines
+
+
+def _warnings(claim: ClaimPart) -> Iterator[str]:
+    if claim.withdrawn is not None:
+        yield f"**Withdrawn, logged by mistake:** {plain(claim.withdrawn)}"
+    elif claim.standing is Standing.RETRACTED:
+        yield "**Retracted by whoever published it; see below.**"
+
+
+def _line(claim: ClaimPart) -> str:
+    """ "per NIS, via Lee Seong-kweun, reported by Yonhap: *likely*, *around*"."""
+    words = ", ".join(f"*{plain(word)}*" for word in claim.wording)
+    return f"> {plain(claim.attribution)}{': ' if words else ''}{words}"
+
+
+def _claim_rows(claim: ClaimPart) -> Iterator[tuple[str, str]]:
+    yield "What is claimed", plain(claim.statement)
+    yield "Words as printed", _quote(claim.quote)
+    if claim.quantity is not None:
+        printed, meaning = claim.quantity.printed, claim.quantity.meaning
+        yield "Quantity", f"printed {quoted(printed)}; read as {plain(meaning)}"
+    if claim.figure is not None:
+        yield "Figure", plain(claim.figure)
+    yield "What the speech does", f"{STANCES[claim.stance]}; {MODALITIES[claim.modality]}"
+    yield "How the speaker knows", METHODS[claim.method]
+    yield "How sure, over the whole chain", ": ".join(HEDGES[claim.effective_hedge])
+    yield "Dates", _dates(claim)
+    yield "What the record supports", ": ".join(STANDINGS[claim.standing])
+    yield "Reference", f"{plain(claim.ref)}, in full {claim.id}"
+    yield "Logged", f"by {plain(claim.logged_by)}, {when(claim.logged_at)}"
+    yield "Revision", _revision(claim)
+    yield "Reviewed", _reviews(claim)
+    stories = "; ".join(
+        f"{quoted(story.title) if story.title else 'untitled'}, {plain(story.date or 'no date')}, "
+        f"{link(story.url)}"
+        for story in claim.stories
+    )
+    yield "Stories of ours that rest on it", stories or "none recorded"
+    if claim.tags:
+        yield "Filed under", ", ".join(map(plain, claim.tags))
+    if claim.note:
+        yield "Note by the desk", plain(claim.note)
+
+
+def _revision(claim: ClaimPart) -> str:
+    if claim.revision == 1:
+        return "1: it stands as it was logged"
+    return f"{claim.revision}: it was changed after it was logged, see below"
+
+
+def _quote(quote: QuotePart | None) -> str:
+    if quote is None:
+        return "none recorded"
+    place = {
+        "found": f"characters {quote.start} to {quote.end} of the archived text",
+        "not_in_text": "**not found in the archived text**",
+        "not_archived": "not compared: the text is not archived",
+    }
+    return f"{quoted(quote.words)} ({place[quote.state]})"
+
+
+def _dates(claim: ClaimPart) -> str:
+    known = (("said", claim.said), ("about", claim.as_of), ("published", claim.published))
+    return "; ".join(f"{name} {plain(date or 'not recorded')}" for name, date in known)
+
+
+def _reviews(claim: ClaimPart) -> str:
+    if not claim.reviews:
+        return "**no: nobody but the one who logged it is recorded to have read it**"
+    return "; ".join(map(_review, claim.reviews))
+
+
+def _review(review: ReviewPart) -> str:
+    stale = "" if review.current else " (**changed since**)"
+    own = " (the one who logged it)" if review.by_logger else ""
+    note = f": {plain(review.note)}" if review.note else ""
+    at = f"{when(review.at)}, revision {review.reviewed_revision}"
+    return f"by {plain(review.by)}{own}, {at}{stale}{note}"
+
+
+def _report_rows(report: ReportPart) -> Iterator[tuple[str, str]]:
+    yield "Outlet", plain(report.reporter or "self-published")
+    yield "Title", plain(report.title or "not recorded")
+    yield "Byline", plain(report.byline or "not recorded")
+    yield "Published", plain(report.published or "not recorded")
+    yield "Address", link(report.url) if report.url else "not recorded"
+    newer = "; ".join(map(plain, report.newer_versions))
+    read = f"version {report.version} ({plain(report.ref)})"
+    yield "Version read", f"{read}; **newer: {newer}**" if newer else f"{read}, the newest recorded"
+    yield "Archived text", _archived(report)
+    if report.note:
+        yield "Note on the report", plain(report.note)
+
+
+def _archived(report: ReportPart) -> str:
+    if report.archived == "not_archived":
+        return "**not archived**: what was read cannot be shown"
+    state = "kept" if report.archived == "kept" else "**the text itself is no longer held**"
+    return f"{state}; SHA-256 `{plain(report.text_sha256 or '')}`"
+
+
+def _hop(hop: HopView) -> tuple[str, ...]:
+    about = [KINDS[hop.kind], hop.country, hop.controlled_by and f"run by {hop.controlled_by}"]
+    known = plain(", ".join(part for part in about if part))
+    term = f", original term {quoted(hop.original_term)}" if hop.original_term else ""
+    return (
+        str(hop.position + 1),
+        f"{plain(hop.source)} ({known})",
+        hop.role,
+        quoted(hop.named_as) if hop.named_as else "",
+        quoted(hop.cue) if hop.cue else "",
+        ": ".join(HEDGES[hop.hedge]) if hop.hedge_given else "not recorded",
+        plain(hop.said or ""),
+        f"{plain(hop.language or '')}{term}",
+    )
+
+
+def _link(one: LinkPart) -> str:
+    verb = RELATIONS[one.relation][not one.outgoing]
+    gone = ""
+    if one.withdrawn is not None and one.withdrawn_at is not None:
+        by = plain(one.withdrawn_by or "")
+        gone = f" **Taken back** by {by}, {when(one.withdrawn_at)}: {plain(one.withdrawn)}"
+    return (
+        f"It {verb} **{plain(one.other)}** ({quoted(one.other_statement)}). Reason: "
+        f"{plain(one.reason)} ({LINK_BASES[one.basis]} {plain(one.by)}, {when(one.at)}).{gone}"
+    )
+
+
+def _notice(notice: NoticeView) -> str:
+    whole = "The whole report" if notice.target_kind == "report" else "This claim"
+    date = f", notice of {plain(notice.date)}" if notice.date else ", notice undated"
+    at = f", {link(notice.url)}" if notice.url else ""
+    gone = f" **Taken back:** {plain(notice.withdrawn)}" if notice.withdrawn else ""
+    by = f"recorded by {plain(notice.by)}, {when(notice.at)}"
+    return f"{whole} was retracted{date}{at}: {plain(notice.reason)} ({by}).{gone}"
+
+
+def revision_lines(revisions: Iterable[RevisionPart]) -> Iterator[str]:
+    """What each entry after the first changed."""
+    for one in revisions:
+        changes = "; ".join(
+            f"{plain(part.field.replace('_', ' '))} from {_value(part.before)} "
+            f"to {_value(part.after)}"
+            for part in one.changes
+        )
+        why = f", because: {plain(one.reason)}" if one.reason else ""
+        head = f"Revision {one.revision}, {when(one.at)}, {ACTIONS[one.action]}"
+        yield f"{head} by {plain(one.by)}{why}. {changes or 'No field changed'}."
+
+
+def _value(value: str | None) -> str:
+    return "nothing" if value is None else quoted(value)
+
+
+def finding_lines(findings: Iterable[FindingPart], *, anchored: bool) -> Iterator[str]:
+    """Each finding with what its code means, how much it matters, and what it is about."""
+    for one in findings:
+        on = f" On {plain(one.anchor)}: " if anchored else " "
+        yield f"**{FINDINGS[one.code]}** ({one.severity}).{on}{plain(one.message)}"

@@ -1,0 +1,166 @@
+"""A figure of the sourcing report as Markdown."""
+
+from collections.abc import Iterator
+
+from claims.quantity.printing import print_number
+from claims.sourcing.markdown_claims import claims_table, finding_lines, revision_lines
+from claims.sourcing.marks import bullets, plain, quoted, table, when
+from claims.sourcing.model import Conflict, FigurePart, Origin, PartyStatement
+from claims.sourcing.phrases import counted
+from claims.sourcing.words import BASES, MERGE_RULES, STANCES, STANDINGS
+from claims.vocab import Basis, Stance
+
+
+def figure_blocks(figure: FigurePart) -> Iterator[str]:
+    """The section of a figure: standing and counts, then definition, claims and reasons."""
+    name, words = STANDINGS[figure.standing]
+    yield f"## Figure: {plain(figure.definition.title)}"
+    yield f"**{name.capitalize()}**: {words}."
+    yield bullets(_counts(figure))
+    yield table(("What is counted", ""), _definition(figure))
+    yield "### Its claims"
+    yield claims_table(figure.claims, numbers=True) if figure.claims else "None is recorded."
+    yield from _origins(figure)
+    yield "### What the parties to the matter say themselves"
+    yield from _parties(figure)
+    yield "### Open conflicts"
+    yield bullets(map(conflict_line, figure.conflicts)) or "None is on the record."
+    if figure.overridden_conflicts:
+        yield "### Conflicts by the rules that an editor's link goes before"
+        yield bullets(map(conflict_line, figure.overridden_conflicts))
+    yield "### Findings"
+    yield bullets(finding_lines(figure.findings, anchored=True)) or "None."
+    if figure.revisions:
+        yield "### Changes to what is counted"
+        yield bullets(revision_lines(figure.revisions))
+
+
+def _counts(figure: FigurePart) -> Iterator[str]:
+    reports = counted(figure.mentions, "report", "reports")
+    outlets = counted(figure.outlets, "outlet", "outlets")
+    origins = counted(figure.origins, "independent origin", "independent origins")
+    yield f"Found in **{reports}** of **{outlets}**, which go back to **{origins}**."
+    named = counted(figure.named_claims, "claim names", "claims name")
+    unnamed = counted(figure.unnamed_claims, "does", "do")
+    yield f"**Named against unnamed:** {named} the speaker, {unnamed} not."
+    for speaker in figure.unnamed_speakers:
+        yield (
+            f"Not named: {quoted(speaker.described_as)}, quoted by {plain(speaker.quoted_by)} "
+            f"({_names(speaker.claims)}); shown, never counted as independent."
+        )
+    yield f"**Range:** {range_words(figure)}, over the newest standing claim of each origin."
+
+
+def range_words(figure: FigurePart) -> str:
+    """The lowest and highest number that stands, with its unit."""
+    unit = f" {plain(figure.definition.unit)}" if figure.definition.unit else ""
+    if figure.low is None:
+        return "no number" if figure.high is None else f"up to {print_number(figure.high)}{unit}"
+    low = print_number(figure.low)
+    if figure.high is None:
+        return f"{low} or more{unit}"
+    high = print_number(figure.high)
+    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
+
+
+def _definition(figure: FigurePart) -> Iterator[tuple[str, str]]:
+    told = figure.definition
+    plainly = (
+        ("Name in the record", told.slug),
+        ("Measure", told.measure),
+        ("Unit", told.unit),
+        ("Of whom", told.population),
+        ("Where", told.place),
+    )
+    yield from ((label, plain(value)) for label, value in plainly if value)
+    yield "How it counts", BASES[told.basis]
+    yield "Time", _window(figure)
+    if figure.whole:
+        yield "Part of", plain(figure.whole)
+    if figure.parts:
+        complete = (
+            "complete: they must add up"
+            if told.complete_parts
+            else ("not declared complete, so they need not add up")
+        )
+        yield "Its parts", f"{_names(figure.parts)} ({complete})"
+    yield "Parties to the matter", _names(told.parties) or "none recorded"
+    if told.note:
+        yield "Note", plain(told.note)
+    revision = f"revision {told.revision}"
+    yield "Defined by", f"{plain(told.logged_by)}, {when(told.logged_at)}; {revision}"
+
+
+def _window(figure: FigurePart) -> str:
+    since = figure.definition.since
+    if figure.definition.basis is Basis.CUMULATIVE:
+        return f"counted since {plain(since)}" if since else "the first day is not recorded"
+    begins = f"from {plain(since)}; " if since else ""
+    return f"{begins}each claim says which day or period it is about"
+
+
+def _origins(figure: FigurePart) -> Iterator[str]:
+    if figure.origin_groups:
+        yield "### Who it goes back to"
+        yield bullets(map(_origin, figure.origin_groups))
+    if figure.merges:
+        yield "### Why some speakers do not count apart"
+        yield bullets(
+            f"*{MERGE_RULES[merge.rule]}*: {plain(merge.sentence)}" for merge in figure.merges
+        )
+    if figure.rulings:
+        yield "### Editors' rulings on its origins"
+        yield bullets(
+            f"{plain(one.by)} ruled on {when(one.at)} that {plain(one.a)} and {plain(one.b)} are "
+            f"{'the same origin' if one.same else 'different origins'}: {plain(one.reason)}"
+            for one in figure.rulings
+        )
+
+
+def _origin(origin: Origin) -> str:
+    known = "" if origin.named else " (not named; not counted)"
+    return f"**{' / '.join(map(plain, origin.sources))}**{known}: {_names(origin.claims)}"
+
+
+def _parties(figure: FigurePart) -> Iterator[str]:
+    if not figure.parties:
+        yield "No party to the matter is recorded."
+        return
+    yield bullets(
+        f"**{plain(one.party)}**"
+        + (f", for which these speak: {_names(one.speaking_for_it)}" if one.speaking_for_it else "")
+        for one in figure.parties
+    )
+    said = bullets(_party_statement(one) for one in figure.party_statements)
+    yield said or "No claim in which a party, or anybody it controls, speaks on this is recorded."
+    if figure.party_statements and not _denials(figure):
+        yield "No denial by a party is recorded."
+
+
+def _denials(figure: FigurePart) -> bool:
+    return any(one.stance is Stance.DENIES for one in figure.party_statements)
+
+
+def _party_statement(one: PartyStatement) -> str:
+    stance = "**Denial**" if one.stance is Stance.DENIES else STANCES[one.stance].capitalize()
+    number = f" (“{plain(one.quantity)}”)" if one.quantity else ""
+    said = f", said {plain(one.said)}" if one.said else ""
+    aside = "" if one.on_figure else ". It is linked to a claim on this figure, and not on it"
+    return (
+        f"{plain(one.claim)}: {plain(one.speaker)}, for {plain(one.party)}. "
+        f"{stance}: {quoted(one.statement)}{number} ({plain(one.attribution)}{said}){aside}."
+    )
+
+
+def conflict_line(conflict: Conflict) -> str:
+    """Two claims that cannot both be right, and who or what says so."""
+    by = ["the rules"] if conflict.by_rule else []
+    by += [plain(name) for name in conflict.judged_by]
+    return (
+        f"{plain(conflict.from_)} ({plain(conflict.from_says)}) against {plain(conflict.to)} "
+        f"({plain(conflict.to_says)}): {plain(conflict.sentence)} Found by {' and '.join(by)}."
+    )
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(map(plain, names))
