@@ -126,14 +126,16 @@ Counts = Callable[[], dict[str, int]]
 def counts(database: Path) -> Counts:
     """Counts the rows of every table, as somebody else who looks at the file sees them."""
 
-    def count() -> dict[str, int]:
-        with closing(sqlite3.connect(database)) as connection:
-            return {
-                name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-                for name in Base.metadata.tables
-            }
+    return lambda: count_rows(database)
 
-    return count
+
+def count_rows(database: Path) -> dict[str, int]:
+    """How many rows each table has."""
+    with closing(sqlite3.connect(database)) as connection:
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in Base.metadata.tables
+        }
 
 
 @pytest.fixture(scope="session")

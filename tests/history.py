@@ -20,7 +20,7 @@ QUANTITIES = ("4,700", "around 4,700", "at least 12", "dozens", "100 to 120", "n
 DATES = ("2025-04-30", "2025-04", "2024-12?", "2025-01/2025-04", "2025-06-~17", "2025-04-30T14:05Z")
 HEDGES = ("certain", "probable", "possible", "alleged", "unconfirmed", "attributed")
 RELATIONS = ("corroborates", "contradicts", "repeats", "updates", "derived_from")
-TEXT = "Some 4,700 are said to have fallen, of whom at least 600 died."
+TEXT = "According to the agency some 4,700 are said to have fallen, of whom at least 600 died."
 
 Step = Callable[["Life"], Recorded | None]
 

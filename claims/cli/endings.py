@@ -17,16 +17,23 @@ DONE, FOUND_BAD, WRONG_INPUT, NO_DATABASE, INTERRUPTED = 0, 1, 2, 3, 130
 class Failure(click.ClickException):
     """An error of ours on its way out: `error: <place>: <message>`, then what to do about it."""
 
-    def __init__(self, lines: tuple[str, ...], exit_code: int) -> None:
+    exit_code = WRONG_INPUT
+
+    def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
-        self.exit_code = exit_code  # type: ignore[misc]  click says class variable, and reads it of the instance
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print it where messages go."""
         del file
         for line in self.lines:
             say(line)
+
+
+class DatabaseFailure(Failure):
+    """The database is not there for us."""
+
+    exit_code = NO_DATABASE
 
 
 @contextmanager
@@ -36,14 +43,14 @@ def ending(ctx: click.Context) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except ClaimsError as error:
-        code = NO_DATABASE if isinstance(error, DatabaseError) else WRONG_INPUT
-        raise Failure(tuple(_lines(error)), code) from error
+        failure = DatabaseFailure if isinstance(error, DatabaseError) else Failure
+        raise failure(*_lines(error)) from error
     except BrokenPipeError:
         _let_go_of_stdout()
         ctx.exit(DONE)
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        raise Failure((f"error: {name}{error.strerror or error}",), WRONG_INPUT) from error
+        raise Failure(f"error: {name}{error.strerror or error}") from error
     except KeyboardInterrupt:
         ctx.exit(INTERRUPTED)
 

@@ -55,10 +55,12 @@ def wrapped(text: str, places: int) -> Iterator[str]:
     yield line
 
 
-def paragraph(text: str, *, indent: int = 0) -> Iterator[str]:
-    """The text in lines, each behind so many blanks."""
-    for line in wrapped(text, columns() - indent):
-        yield " " * indent + line
+def paragraph(text: str, *, indent: int = 0, lead: str = "") -> Iterator[str]:
+    """The text in lines, each behind so many blanks; the first behind its lead, two blanks on."""
+    before = " " * indent + (f"{lead}  " if lead else "")
+    for line in wrapped(text, columns() - width(before)):
+        yield before + line
+        before = " " * width(before)
 
 
 def fields(pairs: Iterable[tuple[str, str | None]], *, indent: int = 2) -> Iterator[str]:

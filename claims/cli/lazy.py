@@ -43,6 +43,18 @@ class LazyGroup(click.Group):
         verb = self.verbs.get(cmd_name)
         return super().get_command(ctx, cmd_name) if verb is None else verb.load()
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the arguments begin with; where there is none, the nearest is named."""
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            import difflib  # noqa: PLC0415  needed for a slip of the pen only
+
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"No such command {args[0]!r}.{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the overview from the table, section by section."""
         del ctx

@@ -6,6 +6,7 @@ would steer a terminal or turn the direction of writing is made visible.
 
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -43,3 +44,13 @@ def _harmless(character: str) -> str:
         return " "
     steers = unicodedata.category(character) == "Cc" or character in _TURNING
     return "\N{REPLACEMENT CHARACTER}" if steers else character
+
+
+def print_document(document: str | bytes, output: Path | None) -> None:
+    """Print a finished document as it is, or write it to a file."""
+    content = document.encode() if isinstance(document, str) else document
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    output.write_bytes(content)
+    say(f"wrote {output}")

@@ -39,6 +39,7 @@ SECTIONS: Sections = {
         "find": Verb(f"{_VERBS}.find:find", "Find claims."),
         "show": Verb(f"{_VERBS}.claims:show", "One claim, with its standing."),
         "trace": Verb(f"{_VERBS}.claims:trace", "Where a claim comes from, to the last hop."),
+        "sourcing": Verb(f"{_VERBS}.sourcing:sourcing", "The sourcing report, to take away."),
         "history": Verb(f"{_VERBS}.claims:history", "What happened to a record, and by whom."),
     },
 }

@@ -9,7 +9,7 @@ import click
 
 import claims
 from claims.cli.endings import FOUND_BAD
-from claims.cli.output import print_json, print_lines
+from claims.cli.output import print_json, print_lines, say
 from claims.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def reads(
             with opened_desk() as desk:
                 found = verb(desk, **options)
             print_found(found, None if as_json else render)
+            if found == []:
+                say("nothing found")
             if found_bad(found):
                 click.get_current_context().exit(FOUND_BAD)
 

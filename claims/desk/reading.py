@@ -71,7 +71,7 @@ class ReadingVerbs(Base):
     def figure_view(self, slug: str) -> views.FigureState:
         """What the record says on a figure: four counts, range, standing, and its claims."""
         with self._read() as connection:
-            return figure_state(connection, _figure(connection, slug), self.tolerance)
+            return figure_state(connection, figure_named(connection, slug), self.tolerance)
 
     def find(
         self,
@@ -95,7 +95,7 @@ class ReadingVerbs(Base):
         with self._read() as connection:
             wanted = Search(
                 words=words,
-                figure=None if figure is None else _figure(connection, figure).record.id,
+                figure=None if figure is None else figure_named(connection, figure).record.id,
                 source=None if source is None else _source(connection, source).record.id,
                 reporter=None if reporter is None else _source(connection, reporter).record.id,
                 tag=tag,
@@ -144,7 +144,8 @@ class ReadingVerbs(Base):
             return _story_views(connection, stored(connection, Story))
 
 
-def _figure(connection: Connection, slug: str) -> Stored[Figure]:
+def figure_named(connection: Connection, slug: str) -> Stored[Figure]:
+    """The figure of this slug or reference."""
     found = lookups.figures_by_slug(connection, [slug]).get(slug)
     if found is not None:
         return found

@@ -47,8 +47,7 @@ class Rejects:
             "code": error.code,
             "reason": reason,
         }
-        fields = {RAW: line.raw} if line.fields is None else without_mark(line.fields)
-        self._file.write(orjson.dumps({**mark, **fields}) + b"\n")
+        self._file.write(orjson.dumps({**mark, **_own(line)}) + b"\n")
         self._file.flush()
 
     def _open(self) -> IO[bytes]:
@@ -62,9 +61,22 @@ class Rejects:
             ) from error
 
 
+def _own(line: Line) -> dict[str, Any]:
+    """What the line itself held, as read or as it stood."""
+    if line.fields is None:
+        return {RAW: line.raw}
+    if _is_marked(line.fields) and RAW in line.fields:  # refused before, not corrected since
+        return {RAW: line.fields[RAW]}
+    return without_mark(line.fields)
+
+
+def _is_marked(fields: dict[str, Any]) -> bool:
+    return {"line", "reason"} <= set(fields)
+
+
 def without_mark(fields: dict[str, Any]) -> dict[str, Any]:
     """A line's own fields, where it comes from a file of refused lines and was corrected."""
-    if not {"line", "reason"} <= set(fields):
+    if not _is_marked(fields):
         return fields
     if RAW in fields:
         raise InputError(

@@ -34,7 +34,7 @@ class _Found:
 class SourcingVerbs(Base):
     """What an editor, a standards desk or a lawyer takes away and reads."""
 
-    def sourcing(
+    def sourcing(  # noqa: PLR0913  one keyword for each scope that the command line has
         self,
         *,
         figures: Sequence[str] = (),

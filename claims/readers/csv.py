@@ -28,6 +28,14 @@ def read_csv(stream: BinaryIO) -> Iterator[Line]:
     csv.field_size_limit(LONGEST)
     buffered = io.BufferedReader(stream) if isinstance(stream, io.RawIOBase) else stream
     text = io.TextIOWrapper(buffered, "utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        yield from _table(text)
+    finally:
+        if not stream.closed:
+            text.detach()  # closing is the caller's
+
+
+def _table(text: Iterator[str]) -> Iterator[Line]:
     lines = _Lines(text)
     rows = csv.reader(lines, strict=True)
     try:

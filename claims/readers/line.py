@@ -1,5 +1,6 @@
 """One line of a file: what it holds, or what is wrong with it, and how it stood there."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -20,19 +21,22 @@ class Line:
     error: InputError | None = None
 
 
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
 Reader = Callable[[BinaryIO], Iterator[Line]]
 
 
 def not_utf8(raw: str) -> InputError | None:
     """The error for a line that was decoded with `surrogateescape`, if it had to be."""
-    for place, character in enumerate(raw, start=1):
-        if "\udc80" <= character <= "\udcff":
-            return InputError(
-                "text_not_utf8",
-                f"character {place} is the byte 0x{ord(character) - 0xDC00:02x}, which is no UTF-8",
-                hint="save the file as UTF-8",
-            )
-    return None
+    found = _ESCAPED.search(raw)
+    if found is None:
+        return None
+    return InputError(
+        "text_not_utf8",
+        f"character {found.start() + 1} is the byte 0x{ord(found[0]) - 0xDC00:02x}, "
+        "which is no UTF-8",
+        hint="save the file as UTF-8",
+    )
 
 
 def too_long(length: int) -> InputError:

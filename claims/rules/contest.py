@@ -1,9 +1,10 @@
 """Which origins stand against or behind each other, without comparing all with all.
 
-Guaranteed: up to `MOST` comparisons every two that can matter are compared. Beyond it each
-reading meets the two next to it in number on either side, the one that reaches least high
-and the one that begins highest (if any two conflict on one time, one of these does), bare
-denials, and whatever a person linked it to; the cost is then near-linear.
+Guaranteed: up to `MOST` comparisons (200 origins) every two that can matter are compared.
+Beyond, each reading meets the two next to it in number on either side, the one that
+reaches least high and the one that begins highest, bare denials, and whatever a person
+linked it to. What is found then is so, but a conflict may be missed; `is_complete` tells.
+The cost is near-linear.
 """
 
 from bisect import bisect_left

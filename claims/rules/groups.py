@@ -52,7 +52,7 @@ class Groups(Generic[Key]):
             return False
         if self._size.get(one, 1) < self._size.get(two, 1):
             one, two = two, one
+        self.share_walls(two, one)
         self._above[two] = one
         self._size[one] = self._size.get(one, 1) + self._size.get(two, 1)
-        self.share_walls(two, one)
         return True

@@ -100,16 +100,24 @@ def _groups(merging: Merging) -> tuple[OriginGroup, ...]:
     together: dict[Root, list[Member]] = defaultdict(list)
     for member in merging.members.values():
         together[merging.groups.find(member.origin)].append(member)
-    return tuple(_group(members) for members in together.values())
+    ruled: dict[Root, list[Root]] = defaultdict(list)
+    for root in merging.ruled:
+        ruled[merging.groups.find(root)].append(root)
+    return tuple(_group(members, ruled.get(key, [])) for key, members in together.items())
 
 
-def _group(members: list[Member]) -> OriginGroup:
-    """A group is known by the first of its roots, a named one if there is one."""
+def _group(members: list[Member], ruled: list[Root]) -> OriginGroup:
+    """A group is known by the first of its roots, a named one if there is one.
+
+    Somebody whom an unnamed speaker was ruled to be is a root, though nothing else names him.
+    """
     roots = list(dict.fromkeys(member.root for member in members if member.origin is member.root))
     named = [root for root in roots if root.is_named]
-    first, *_ = named or roots
+    if not named:
+        named = [root for root in dict.fromkeys(ruled) if root.is_named][:1]
+        roots = [*named, *roots]
     return OriginGroup(
-        key=first.key,
+        key=(named or roots)[0].key,
         sources=tuple(dict.fromkeys(root.key.source for root in roots)),
         claims=tuple(member.claim.id for member in members),
         known=bool(named),

@@ -50,13 +50,14 @@ class Member:
 
 @dataclass
 class Merging:
-    """A set of claims on its way into groups."""
+    """A set of claims on its way into groups; `ruled` are roots that a ruling calls the same."""
 
     case: Case
     members: dict[UUID, Member]
     roots: Roots
     groups: Groups[Root] = field(default_factory=Groups)
     merges: list[Merge] = field(default_factory=list)
+    ruled: list[Root] = field(default_factory=list)
 
     @classmethod
     def begin(cls, case: Case, claims: Iterable[Claim]) -> Self:
@@ -84,17 +85,31 @@ def merge_by_rulings(merging: Merging) -> None:
     for ruling, here, there in sides:
         if not ruling.same:
             merging.groups.raise_wall(here, there)
+    present = {merging.groups.find(root) for root in merging.distinct_roots()}
     for ruling, here, there in sides:
         if ruling.same and here and there:
-            _merge_as_ruled(merging, ruling, [*here, *there])
+            merging.ruled += [*here, *there]
+            for root in [*here[1:], *there]:
+                _merge_as_ruled(merging, ruling, (here[0], root), present)
 
 
-def _merge_as_ruled(merging: Merging, ruling: Ruling, roots: list[Root]) -> None:
-    first, *others = roots
-    for root in others:
-        names = f"{first.name} and {root.name}"
+def _merge_as_ruled(
+    merging: Merging, ruling: Ruling, roots: tuple[Root, Root], present: set[Root]
+) -> None:
+    """Merge two; `present` gains the new group.
+
+    Noted where both are of the set, and where it tells who an unnamed speaker is.
+    """
+    groups = {merging.groups.find(root) for root in roots}
+    if not merging.groups.merge(*roots):
+        return
+    tells = roots[0].is_named != roots[1].is_named
+    if groups <= present or (tells and groups & present):
+        names = f"{roots[0].name} and {roots[1].name}"
         why = f"{names} count once: an editor ruled that they are the same ({ruling.reason})."
-        merging.merge(first, root, Merge(MergeRule.RULING, (ruling.a, ruling.b), why))
+        merging.merges.append(Merge(MergeRule.RULING, (ruling.a, ruling.b), why))
+    if groups & present:
+        present.add(merging.groups.find(roots[0]))
 
 
 def _sides(merging: Merging) -> Iterator[tuple[Ruling, list[Root], list[Root]]]:

@@ -88,8 +88,9 @@ def standing_of_claim(case: Case, claim: Claim) -> Standing:
     links = [link for link in case.links_of.get(claim.id, ()) if link.basis is not LinkBasis.RULE]
     if any(_replaces(case, link, claim) for link in links):
         return Standing.SUPERSEDED
-    if not links and not case.ruled:
-        return _off_record(case, claim)
+    alone = _off_record(case, claim)
+    if claim.id not in case.links_of and (alone is Standing.SINGLE_ORIGIN or not case.ruled):
+        return alone
     return _by_links(case, claim, links)
 
 

@@ -171,7 +171,8 @@ def _sentence(model: type[BaseModel], problem: ErrorDetails) -> str:
         case "missing":
             return "it is required"
         case "extra_forbidden":
-            return f"there is no such field{nearest(str(problem['loc'][-1]), list(model.model_fields))}"
+            known = list(model.model_fields) if len(problem["loc"]) == 1 else []
+            return f"there is no such field{nearest(str(problem['loc'][-1]), known)}"
         case "enum":
             allowed = str(problem["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
             meant = nearest(str(problem["input"]), allowed.split(", "))

@@ -16,15 +16,19 @@ from claims.vocab import (
     Action,
     Basis,
     Comparator,
+    FindingCode,
     Hedge,
     Kind,
     LinkBasis,
     Method,
     Modality,
+    Reason,
     Relation,
+    Severity,
     SourceKind,
     Stance,
     Standing,
+    Verdict,
 )
 
 
@@ -357,6 +361,63 @@ class FigureState(View):
     high: Number | None
     standing: Standing
     claims: tuple[StandingLine, ...]
+    findings: tuple["FindingView", ...]
+
+
+class ComparisonView(View):
+    """A verdict on two claims; a person's link overrides the rule's, and both are shown."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    sentence: str
+    from_: str = Field(serialization_alias="from")
+    to: str
+    rule_verdict: Verdict
+    link: str | None
+
+
+class SuggestionView(View):
+    """A link that an editor may accept or refuse."""
+
+    from_: str = Field(serialization_alias="from")
+    relation: Relation
+    to: str
+    reasons: tuple[str, ...]
+    sentence: str
+
+
+class FindingView(View):
+    """Something to know before printing; `ref` is a claim's, or the slug of a figure."""
+
+    code: FindingCode
+    severity: Severity
+    ref: str
+    message: str
+    others: tuple[str, ...]
+    anchor: str
+
+
+class FallenClaim(View):
+    """A claim that rests on what was taken back, and by which way."""
+
+    ref: str
+    statement: str
+    published: str | None
+    why: str
+    path: tuple[str, ...]
+
+
+class CascadeView(View):
+    """What falls with a claim or report that was taken back, and what stands without it."""
+
+    target: str
+    taken_back: tuple[str, ...]
+    notice_date: str | None
+    before: tuple[FallenClaim, ...]
+    after: tuple[FallenClaim, ...]
+    undated: tuple[FallenClaim, ...]
+    stories: tuple[StoryView, ...]
+    still_standing: tuple[str, ...]
 
 
 class Recorded(View):

@@ -1,4 +1,4 @@
-"""The sourcing report as JSON: the structure itself, keys sorted, so that two can be diffed."""  # noqa: A005  a renderer is named by its format
+"""The sourcing report as JSON: the structure itself, keys sorted, so that two can be diffed."""
 
 import json
 import re

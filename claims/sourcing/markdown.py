@@ -4,14 +4,21 @@ First what matters, then each figure with its claims in a table, then every clai
 full, then what was not checked and what the words mean. A pure function of the report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from claims.sourcing.markdown_claims import claim_blocks, claims_table
-from claims.sourcing.markdown_figures import conflict_line, figure_blocks, range_words
+from claims.sourcing.markdown_claims import claim_blocks, claims_table, finding_lines
+from claims.sourcing.markdown_figures import (
+    conflict_line,
+    figure_blocks,
+    range_words,
+    short_conflict,
+)
 from claims.sourcing.marks import bullets, plain, table, when
 from claims.sourcing.model import FigurePart, SourcingReport
+from claims.sourcing.model_claims import FindingPart
 from claims.sourcing.phrases import counted, tolerance_words
 from claims.sourcing.words import HEDGES, STANDINGS
+from claims.vocab import Severity
 
 _SUMMARY = (
     "Figure",
@@ -20,7 +27,7 @@ _SUMMARY = (
     "Unnamed speakers",
     "Outlets",
     "Reports",
-    "Range",
+    "Numbers printed",
     "Open conflicts",
     "Findings",
 )
@@ -85,7 +92,10 @@ def _summary(report: SourcingReport) -> Iterator[str]:
     conflicts += report.unfigured_conflicts
     if conflicts:
         yield "**Open conflicts**"
-        yield bullets(conflict_line(one) for one in dict.fromkeys(conflicts))
+        yield bullets(short_conflict(one) for one in dict.fromkeys(conflicts))
+    if errors := bullets(finding_lines(_grave(report), anchored=True)):
+        yield "**Errors found**"
+        yield errors
 
 
 def _summary_row(figure: FigurePart) -> tuple[str, ...]:
@@ -98,14 +108,33 @@ def _summary_row(figure: FigurePart) -> tuple[str, ...]:
         str(figure.mentions),
         range_words(figure),
         str(len(figure.conflicts)),
-        str(len(figure.findings)),
+        _weights(figure.findings),
     )
+
+
+def _weights(findings: Sequence[FindingPart]) -> str:
+    """How many of each severity, gravest first: "1 error, 2 warnings"."""
+    numbers = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        numbers[finding.severity] += 1
+    return ", ".join(
+        counted(number, severity, f"{severity}s") for severity, number in numbers.items() if number
+    )
+
+
+def _grave(report: SourcingReport) -> Iterator[FindingPart]:
+    """What is in error, of the figures and of the claims in detail; each once."""
+    found = [one for part in (*report.figures, *report.claims) for one in part.findings]
+    yield from dict.fromkeys(one for one in found if one.severity is Severity.ERROR)
 
 
 def _unfigured(report: SourcingReport) -> Iterator[str]:
     if report.unfigured:
         yield "## Claims on no tracked figure"
         yield claims_table(report.unfigured, numbers=False)
+    if report.unfigured_conflicts:
+        yield "### Open conflicts between them"
+        yield bullets(map(conflict_line, report.unfigured_conflicts))
 
 
 def _details(report: SourcingReport) -> Iterator[str]:
@@ -126,14 +155,25 @@ def _legend() -> Iterator[str]:
 
 
 _SIGNS = (
-    "**origin**: who is said to know; **relay**: who passed it on; **outlet**: who published it.",
-    "**independent**: not under one control, not repeating one another, as far as the record "
-    "knows. An origin that is quoted by many is still one.",
-    "**said** is when the speaker spoke, **about** the day or period that the claim is about, "
-    "**published** when the report came out. A dash means that it is not recorded.",
-    "Dates are as precise as they are known: 2025-04 is some day in April 2025; “?” after a date "
-    "means uncertain, “~” approximate, “/” from one to the other.",
-    "**revision**: how often the entry was written; nothing is ever overwritten. "
-    "**SHA-256** is the fingerprint of the archived text: any change to the text changes it.",
+    (
+        "**origin**: who is said to know; **relay**: who passed it on; **outlet**: who published "
+        "it. A report is one published item at one version."
+    ),
+    (
+        "**independent**: not under one control, not repeating one another, as far as the record "
+        "knows. An origin that is quoted by many is still one."
+    ),
+    (
+        "**said** is when the speaker spoke, **about** the day or period that the claim is about, "
+        "**published** when the report came out. A dash means that it is not recorded."
+    ),
+    (
+        "Dates are as precise as they are known: 2025-04 is some day in April 2025; “?” after a "
+        "date means uncertain, “~” approximate, “/” from one to the other."
+    ),
+    (
+        "**revision**: how often the entry was written; nothing is ever overwritten. "
+        "**SHA-256** is the fingerprint of the archived text: any change to the text changes it."
+    ),
     "⟨U+…⟩ stands for a sign that cannot be seen or that reorders text; ⏎ for a line end.",
 )

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claims.schemas.views import HopView, NoticeView
 from claims.sourcing.marks import bullets, link, plain, quoted, table, when
-from claims.sourcing.model import (
+from claims.sourcing.model import ClaimRow
+from claims.sourcing.model_claims import (
     ClaimPart,
-    ClaimRow,
     FindingPart,
     LinkPart,
     QuotePart,
@@ -26,7 +26,7 @@ from claims.sourcing.words import (
     STANCES,
     STANDINGS,
 )
-from claims.vocab import Hedge, Modality, Stance, Standing
+from claims.vocab import FindingCode, Hedge, Modality, Stance, Standing
 
 _NUMBERS = ("Claim", "Quantity", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
 _WORDS = ("Claim", "Statement", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
@@ -77,9 +77,13 @@ def _sureness(row: ClaimRow) -> str:
     return f"{own}; passed on as {HEDGES[row.effective_hedge][0]}"
 
 
+# What the tables of a claim say already.
+_TOLD_ABOVE = (FindingCode.UNREVIEWED, FindingCode.NOT_ARCHIVED, FindingCode.HEDGE_MISSING)
+
+
 def claim_blocks(claim: ClaimPart) -> Iterator[str]:
     """One claim in full."""
-    yield f"### {plain(claim.name)}: {plain(claim.statement)}"
+    yield f"### {plain(claim.name)}"
     yield from _warnings(claim)
     yield _line(claim)
     yield table(("The claim", ""), _claim_rows(claim))
@@ -96,7 +100,8 @@ def claim_blocks(claim: ClaimPart) -> Iterator[str]:
         "What changed since it was logged:",
         (f"{when(one.at)}, {plain(one.by)}: {plain(one.what)}" for one in claim.since_logged),
     )
-    yield from _listed("Findings:", finding_lines(claim.findings, anchored=False))
+    told = (one for one in claim.findings if one.code not in _TOLD_ABOVE)
+    yield from _listed("Findings:", finding_lines(told, anchored=False))
 
 
 def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
@@ -113,13 +118,13 @@ def _warnings(claim: ClaimPart) -> Iterator[str]:
 
 
 def _line(claim: ClaimPart) -> str:
-    """ "per NIS, via Lee Seong-kweun, reported by Yonhap: *likely*, *around*"."""
+    """The statement; below it the chain in a line, and in italics the words that hold back."""
     words = ", ".join(f"*{plain(word)}*" for word in claim.wording)
-    return f"> {plain(claim.attribution)}{': ' if words else ''}{words}"
+    chain = f"{plain(claim.attribution)}{': ' if words else ''}{words}"
+    return f"> **{plain(claim.statement)}**\n>\n> {chain}"
 
 
 def _claim_rows(claim: ClaimPart) -> Iterator[tuple[str, str]]:
-    yield "What is claimed", plain(claim.statement)
     yield "Words as printed", _quote(claim.quote)
     if claim.quantity is not None:
         printed, meaning = claim.quantity.printed, claim.quantity.meaning
@@ -127,7 +132,7 @@ def _claim_rows(claim: ClaimPart) -> Iterator[tuple[str, str]]:
     if claim.figure is not None:
         yield "Figure", plain(claim.figure)
     yield "What the speech does", f"{STANCES[claim.stance]}; {MODALITIES[claim.modality]}"
-    yield "How the speaker knows", METHODS[claim.method]
+    yield "How the number or claim came about", METHODS[claim.method]
     yield "How sure, over the whole chain", ": ".join(HEDGES[claim.effective_hedge])
     yield "Dates", _dates(claim)
     yield "What the record supports", ": ".join(STANDINGS[claim.standing])
@@ -211,13 +216,22 @@ def _hop(hop: HopView) -> tuple[str, ...]:
     return (
         str(hop.position + 1),
         f"{plain(hop.source)} ({known})",
-        hop.role,
+        _ROLES[hop.role],
         quoted(hop.named_as) if hop.named_as else "",
         quoted(hop.cue) if hop.cue else "",
-        ": ".join(HEDGES[hop.hedge]) if hop.hedge_given else "not recorded",
+        _hop_sureness(hop),
         plain(hop.said or ""),
         f"{plain(hop.language or '')}{term}",
     )
+
+
+_ROLES = {"origin": "origin", "relay": "relay", "reporter": "outlet"}
+
+
+def _hop_sureness(hop: HopView) -> str:
+    if hop.hedge_given:
+        return ": ".join(HEDGES[hop.hedge])
+    return "not recorded" if hop.position == 0 else ""
 
 
 def _link(one: LinkPart) -> str:
@@ -228,7 +242,7 @@ def _link(one: LinkPart) -> str:
         gone = f" **Taken back** by {by}, {when(one.withdrawn_at)}: {plain(one.withdrawn)}"
     return (
         f"It {verb} **{plain(one.other)}** ({quoted(one.other_statement)}). Reason: "
-        f"{plain(one.reason)} ({LINK_BASES[one.basis]} {plain(one.by)}, {when(one.at)}).{gone}"
+        f"{quoted(one.reason)} ({LINK_BASES[one.basis]} {plain(one.by)}, {when(one.at)}).{gone}"
     )
 
 
@@ -261,5 +275,5 @@ def _value(value: str | None) -> str:
 def finding_lines(findings: Iterable[FindingPart], *, anchored: bool) -> Iterator[str]:
     """Each finding with what its code means, how much it matters, and what it is about."""
     for one in findings:
-        on = f" On {plain(one.anchor)}: " if anchored else " "
-        yield f"**{FINDINGS[one.code]}** ({one.severity}).{on}{plain(one.message)}"
+        about = f", {plain(one.about)}" if anchored else ""
+        yield f"**{FINDINGS[one.code]}** ({one.severity}{about}): {plain(one.message)}"

@@ -1,6 +1,7 @@
 """A figure of the sourcing report as Markdown."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from claims.quantity.printing import print_number
 from claims.sourcing.markdown_claims import claims_table, finding_lines, revision_lines
@@ -39,28 +40,39 @@ def _counts(figure: FigurePart) -> Iterator[str]:
     reports = counted(figure.mentions, "report", "reports")
     outlets = counted(figure.outlets, "outlet", "outlets")
     origins = counted(figure.origins, "independent origin", "independent origins")
-    yield f"Found in **{reports}** of **{outlets}**, which go back to **{origins}**."
+    yield f"Found in **{reports}** of **{outlets}**; traced back to **{origins}**."
     named = counted(figure.named_claims, "claim names", "claims name")
     unnamed = counted(figure.unnamed_claims, "does", "do")
-    yield f"**Named against unnamed:** {named} the speaker, {unnamed} not."
+    yield f"**Named against unnamed:** {named} the speaker, {unnamed} not (of those that count)."
     for speaker in figure.unnamed_speakers:
         yield (
             f"Not named: {quoted(speaker.described_as)}, quoted by {plain(speaker.quoted_by)} "
             f"({_names(speaker.claims)}); shown, never counted as independent."
         )
-    yield f"**Range:** {range_words(figure)}, over the newest standing claim of each origin."
+    yield (
+        f"**Numbers printed:** {range_words(figure)}, in the newest standing claim of each origin; "
+        "what “around” allows is not added."
+    )
 
 
 def range_words(figure: FigurePart) -> str:
-    """The lowest and highest number that stands, with its unit."""
+    """The least and greatest number that stands, with its unit; else the words that do."""
     unit = f" {plain(figure.definition.unit)}" if figure.definition.unit else ""
+    if figure.low is None and figure.high is None:
+        return _words_printed(figure)
     if figure.low is None:
-        return "no number" if figure.high is None else f"up to {print_number(figure.high)}{unit}"
+        return f"up to {print_number(figure.high or Decimal(0))}{unit}"
     low = print_number(figure.low)
     if figure.high is None:
         return f"{low} or more{unit}"
     high = print_number(figure.high)
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
+
+
+def _words_printed(figure: FigurePart) -> str:
+    speaking = {claim for origin in figure.origin_groups for claim in origin.newest}
+    said = {row.quantity for row in figure.claims if row.name in speaking and row.quantity}
+    return ", ".join(map(quoted, sorted(said))) or "none"
 
 
 def _definition(figure: FigurePart) -> Iterator[tuple[str, str]]:
@@ -119,7 +131,8 @@ def _origins(figure: FigurePart) -> Iterator[str]:
 
 def _origin(origin: Origin) -> str:
     known = "" if origin.named else " (not named; not counted)"
-    return f"**{' / '.join(map(plain, origin.sources))}**{known}: {_names(origin.claims)}"
+    newest = f" (speaking for it now: {_names(origin.newest)})" if origin.newest else ""
+    return f"**{' / '.join(map(plain, origin.sources))}**{known}: {_names(origin.claims)}{newest}"
 
 
 def _parties(figure: FigurePart) -> Iterator[str]:
@@ -131,24 +144,38 @@ def _parties(figure: FigurePart) -> Iterator[str]:
         + (f", for which these speak: {_names(one.speaking_for_it)}" if one.speaking_for_it else "")
         for one in figure.parties
     )
-    said = bullets(_party_statement(one) for one in figure.party_statements)
-    yield said or "No claim in which a party, or anybody it controls, speaks on this is recorded."
-    if figure.party_statements and not _denials(figure):
+    if figure.party_statements:
+        yield table(_SAID, map(_party_statement, figure.party_statements))
+    else:
+        yield "No claim in which a party, or anybody it controls, speaks on this is recorded."
+    if not any(one.stance is Stance.DENIES for one in figure.party_statements):
         yield "No denial by a party is recorded."
 
 
-def _denials(figure: FigurePart) -> bool:
-    return any(one.stance is Stance.DENIES for one in figure.party_statements)
+_SAID = ("Claim", "Party", "Speaker", "What it does", "Statement", "Quantity", "Said", "Chain")
 
 
-def _party_statement(one: PartyStatement) -> str:
-    stance = "**Denial**" if one.stance is Stance.DENIES else STANCES[one.stance].capitalize()
-    number = f" (“{plain(one.quantity)}”)" if one.quantity else ""
-    said = f", said {plain(one.said)}" if one.said else ""
-    aside = "" if one.on_figure else ". It is linked to a claim on this figure, and not on it"
+def _party_statement(one: PartyStatement) -> tuple[str, ...]:
+    stance = "**denies it**" if one.stance is Stance.DENIES else STANCES[one.stance]
+    aside = "" if one.modality.is_real else f"; {one.modality}"
+    off = "" if one.on_figure else " (linked to a claim on this figure; gives no number itself)"
     return (
-        f"{plain(one.claim)}: {plain(one.speaker)}, for {plain(one.party)}. "
-        f"{stance}: {quoted(one.statement)}{number} ({plain(one.attribution)}{said}){aside}."
+        plain(one.claim),
+        plain(one.party),
+        plain(one.speaker),
+        f"{stance}{aside}",
+        f"{plain(one.statement)}{off}",
+        plain(one.quantity or ""),
+        plain(one.said or ""),
+        plain(one.attribution),
+    )
+
+
+def short_conflict(conflict: Conflict) -> str:
+    """The two claims and what they say; the reasons stand with the figure."""
+    return (
+        f"{plain(conflict.from_)} ({plain(conflict.from_says)}) against {plain(conflict.to)} "
+        f"({plain(conflict.to_says)})"
     )
 
 
@@ -156,10 +183,8 @@ def conflict_line(conflict: Conflict) -> str:
     """Two claims that cannot both be right, and who or what says so."""
     by = ["the rules"] if conflict.by_rule else []
     by += [plain(name) for name in conflict.judged_by]
-    return (
-        f"{plain(conflict.from_)} ({plain(conflict.from_says)}) against {plain(conflict.to)} "
-        f"({plain(conflict.to_says)}): {plain(conflict.sentence)} Found by {' and '.join(by)}."
-    )
+    found = f"Found by {' and '.join(by)}."
+    return f"**{short_conflict(conflict)}**: {plain(conflict.sentence)} {found}"
 
 
 def _names(names: tuple[str, ...]) -> str:

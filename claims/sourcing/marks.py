@@ -60,8 +60,9 @@ def when(moment: datetime) -> str:
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; its cells are Markdown already, an empty one is shown as a dash."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(cell or "–" for cell in line) + " |" for line in lines)
+    filled = ([cell or "–" for cell in row] for row in rows)
+    lines = [header, ["---"] * len(header), *filled]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def bullets(items: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ For the annotation, under `if TYPE_CHECKING:` say
 `from tests.rules.conftest import CaseBuilder`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -266,3 +266,9 @@ class CaseBuilder:
 def cases() -> CaseBuilder:
     """An empty case to fill."""
     return CaseBuilder()
+
+
+@pytest.fixture(scope="session")
+def fresh_cases() -> Callable[[], CaseBuilder]:
+    """Makes empty cases: for properties, where one test runs with many of them."""
+    return CaseBuilder

@@ -16,30 +16,51 @@ def history_text(history: "HistoryView") -> Iterator[str]:
     """All revisions of a record as `history` prints them, oldest first."""
     yield f"{history.ref}  {plain(history.kind)}"
     yield ""
-    yield from revision_text(history.revisions)
+    for one in history.revisions:
+        yield from _heading(one)
+        yield from _changes(one)
 
 
 def revision_text(revisions: "Iterable[Revision]") -> Iterator[str]:
-    """Each revision: what was done, when, by whom, why, and what it changed."""
+    """Each revision: what was done, when, by whom, why, and what it changed of the one before."""
     for one in revisions:
-        done = f"{one.revision}. {plain(one.action)}  {moment(one.at)} by {one.by}"
-        yield from paragraph(phrase([done, one.reason], ": "), indent=2)
+        yield from _heading(one)
         if one.revision > 1:
-            for change in one.changes:
-                was, now = _value(change.before), _value(change.after)
-                yield from paragraph(f"{plain(change.field)}: {was} → {now}", indent=5)
+            yield from _changes(one)
+
+
+def _heading(revision: "Revision") -> Iterator[str]:
+    done = f"{moment(revision.at)} by {revision.by}"
+    lead = f"{revision.revision}. {plain(revision.action)}"
+    yield from paragraph(phrase([done, revision.reason], ": "), indent=2, lead=lead)
+
+
+def _changes(revision: "Revision") -> Iterator[str]:
+    for change in revision.changes:
+        before, after = _value(change.before), _value(change.after)
+        said = after if revision.revision == 1 else f"{before} → {after}"
+        yield from paragraph(said, indent=5, lead=f"{plain(change.field)}:")
 
 
 def _value(value: Any) -> str:
     """A recorded value as people read it."""
     if value in (None, "", [], {}):
         return _NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         return "; ".join(_value(one) for one in value)
     if isinstance(value, dict):
-        return phrase((_pair(name, one) for name, one in value.items()), ", ")
+        return _mapping(value)
     return str(value)
 
 
-def _pair(name: str, value: Any) -> str | None:
-    return None if value in (None, "", [], {}) else f"{plain(name)} {_value(value)}"
+def _mapping(value: dict[str, Any]) -> str:
+    """What it is first, a speaker or a quantity as printed; the rest behind it in brackets."""
+    first = next((value[name] for name in ("source", "text") if name in value), None)
+    rest = phrase(
+        f"{plain(name)} {_value(one)}"
+        for name, one in value.items()
+        if name not in ("source", "text") and one not in (None, "", [], {})
+    )
+    return phrase([first, f"({rest})" if first and rest else rest], " ")

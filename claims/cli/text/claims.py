@@ -49,7 +49,6 @@ def _recorded(claim: "ClaimView") -> Iterator[tuple[str, str | None]]:
     yield "tags", ", ".join(claim.tags)
     yield "note", claim.note
     yield from listed("links", (f"{plain(x.relation)} {x.to}: {x.reason}" for x in claim.links))
-    yield "standing", plain(claim.standing)
     yield "withdrawn", claim.withdrawn
     yield "logged", f"{moment(claim.logged_at)} by {claim.logged_by}, revision {claim.revision}"
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def figure_text(state: "FigureState") -> Iterator[str]:
     """What `figure show` prints: definition, four counts, range, standing, claims."""
     figure = state.definition
-    yield from paragraph(f"{figure.slug}  {figure.title}")
+    yield from paragraph(figure.title, lead=figure.slug)
     yield ""
     yield from fields(_definition(figure))
     yield ""

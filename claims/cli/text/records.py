@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.cli.layout import fields, table
-from claims.cli.text.words import moment, phrase, plain, report_line
+from claims.cli.layout import fields, paragraph, table
+from claims.cli.text.words import moment, phrase, plain
 
 if TYPE_CHECKING:
     from claims.schemas.views import FigureView, ReportView, SourceView, StoryView
@@ -46,15 +46,17 @@ def figures_text(figures: "list[FigureView]") -> Iterator[str]:
 
 def report_text(report: "ReportView") -> Iterator[str]:
     """One version of a report."""
-    yield report_line(report)
+    yield from paragraph(report.title or report.url or "", lead=report.ref)
     yield ""
     yield from fields(
         [
+            ("address", report.url),
+            ("version", str(report.version)),
             ("reporter", phrase([report.reporter, report.byline and f"by {report.byline}"])),
             ("published", report.published),
             ("language", report.language),
             ("supersedes", report.supersedes),
-            ("sha-256", report.text_sha256),
+            ("text", report.text_sha256 and f"archived, sha-256 {report.text_sha256}"),
             ("note", report.note),
             ("logged", _logged(report)),
         ]

@@ -27,7 +27,7 @@ def trace_text(trace: "TraceView") -> Iterator[str]:
     yield ""
     yield from paragraph(claim.statement)
     quote = claim.quote and f"“{claim.quote}”"
-    what = phrase([quote, amount(claim.quantity, claim.unit), claim.figure], "  ·  ")
+    what = phrase([quote, amount(claim.quantity, claim.unit), claim.figure], " · ")
     if what:
         yield from paragraph(what, indent=2)
     yield from section("Chain", _hops(trace.chain))
@@ -92,7 +92,9 @@ def _report(report: "ReportView") -> Iterator[tuple[str, str | None]]:
 def _links(links: "Iterable[LinkView]") -> Iterator[str]:
     for link in links:
         yield from paragraph(
-            f"{link.ref}  {link.from_} {plain(link.relation)} {link.to}: {link.reason}", indent=2
+            f"{link.from_} {plain(link.relation)} {link.to}: {link.reason}",
+            indent=2,
+            lead=link.ref,
         )
         yield from paragraph(f"{link.basis}, {moment(link.at)} by {link.by}", indent=14)
         if link.withdrawn is not None:
@@ -102,7 +104,7 @@ def _links(links: "Iterable[LinkView]") -> Iterator[str]:
 def _notices(notices: "Iterable[NoticeView]") -> Iterator[str]:
     for notice in notices:
         told = phrase([f"{notice.target_kind} {notice.target} retracted", notice.date, notice.url])
-        yield from paragraph(f"{notice.ref}  {told}: {notice.reason}", indent=2)
+        yield from paragraph(f"{told}: {notice.reason}", indent=2, lead=notice.ref)
         yield from paragraph(f"{moment(notice.at)} by {notice.by}", indent=14)
         if notice.withdrawn is not None:
             yield from paragraph(f"notice withdrawn: {notice.withdrawn}", indent=14)
@@ -111,15 +113,13 @@ def _notices(notices: "Iterable[NoticeView]") -> Iterator[str]:
 def _reviews(reviews: "Iterable[ReviewView]") -> Iterator[str]:
     for review in reviews:
         read = f"{moment(review.at)} by {review.by}, read at revision {review.reviewed_revision}"
-        yield from paragraph(phrase([f"{review.ref}  {read}", review.note], ": "), indent=2)
+        yield from paragraph(phrase([read, review.note], ": "), indent=2, lead=review.ref)
 
 
 def _stories(stories: "Iterable[StoryView]") -> Iterator[str]:
     for story in stories:
         title = story.title and f"“{story.title}”"
-        yield from paragraph(
-            phrase([f"{story.ref}  {story.date or ''}", title, story.url]), indent=2
-        )
+        yield from paragraph(phrase([story.date, title, story.url]), indent=2, lead=story.ref)
 
 
 def _entry(subject: str, digest: str) -> Iterator[tuple[str, str | None]]:

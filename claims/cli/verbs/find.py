@@ -33,8 +33,6 @@ def find(desk: "Desk", *, words: tuple[str, ...], limit: int, **options: Any) ->
     Words are looked for in statement, quote and note.
     """
     found = desk.find(" ".join(words), limit=limit, **given(options))
-    if not found:
-        say("no claim fits")
-    elif len(found) == limit:
+    if len(found) == limit:
         say(f"the first {limit}; for more: --before {found[-1].ref}")
     return found

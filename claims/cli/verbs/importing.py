@@ -60,8 +60,8 @@ def import_files(*, files: tuple[str, ...], as_json: bool, **options: Any) -> No
 
 def _import_one(desk: "Desk", name: str, options: dict[str, Any]) -> "ImportSummary":
     if name == STDIN:
-        stream = click.get_binary_stream("stdin")
-        return desk.import_stream(stream, update=options["update"], strict=options["strict"])
+        how = {name: value for name, value in options.items() if name != "format"}
+        return desk.import_stream(sys.stdin.buffer, **how)
     with _progress(name) as step:
         return desk.import_file(name, progress=step, **options)
 

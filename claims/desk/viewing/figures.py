@@ -6,6 +6,7 @@ from uuid import UUID
 
 from claims.desk.viewing.around import Around
 from claims.desk.viewing.claims import line_fields
+from claims.desk.viewing.judgements import finding_views, findings_of
 from claims.desk.viewing.records import figure_view
 from claims.records import Claim, Figure
 from claims.rules.standing import standing_of_claim, standing_of_figure
@@ -24,6 +25,9 @@ def figure_state(
     state = standing_of_figure(case, figure.record.id)
     everything = Around(sources=case.sources, figures=case.figures, reports=case.reports)
     parties = with_controllers(connection, figure.record.parties)
+    on_it = {claim.id for claim in case.claims.values() if claim.figure == figure.record.id}
+    about = on_it | {figure.record.id}
+    found = (one for one in findings_of(connection, case) if one.subject.id in about)
     return views.FigureState(
         figure=figure.record.slug,
         definition=figure_view(figure, case.figures, parties),
@@ -39,8 +43,9 @@ def figure_state(
                 **line_fields(claim, everything), standing=state.standing_of[claim.id]
             )
             for claim in case.claims.values()
-            if claim.figure == figure.record.id
+            if claim.id in on_it
         ),
+        findings=tuple(finding_views(connection, case, found)),
     )
 
 

@@ -18,8 +18,9 @@ from claims.store.queries.stored import by_id
 OF_FIGURE, OF_ORIGIN, OF_FAMILY, OF_TEXT = 200, 50, 100, 100
 
 
-def candidates(connection: Connection, claim: Claim, report: Report) -> set[UUID]:
+def candidates(connection: Connection, claim: Claim) -> set[UUID]:
     """The claims worth comparing with this one, itself aside."""
+    report = by_id(connection, Report, [claim.report])[claim.report].record
     found = {*_on_figures(connection, claim), *_like_texts(connection, claim, report)}
     return found - {claim.id}
 
@@ -55,19 +56,13 @@ def _like_texts(connection: Connection, claim: Claim, report: Report) -> Iterabl
     yield from connection.scalars(copies)
 
 
-def _newest(limit: int) -> Select[tuple[UUID]]:
+def _newest(limit: int) -> Select[UUID]:
     return select(CLAIMS.c.id).order_by(CLAIMS.c.id.desc()).limit(limit)
 
 
 def texts_of(connection: Connection, claims: Iterable[Claim]) -> dict[UUID, str]:
-    """The archived text that each of these claims was read from, where one is kept."""
-    claims = list(claims)
+    """The archived texts of the reports that these claims were read from, by report."""
     reports = by_id(connection, Report, {claim.report for claim in claims})
-    hashes = {one.record.text_sha256 for one in reports.values() if one.record.text_sha256}
-    texts = archived_texts(connection, hashes)
-    found = {}
-    for claim in claims:
-        sha256 = reports[claim.report].record.text_sha256
-        if sha256 is not None:
-            found[claim.id] = texts[sha256]
-    return found
+    kept = {one: stored.record.text_sha256 for one, stored in reports.items()}
+    texts = archived_texts(connection, {sha256 for sha256 in kept.values() if sha256})
+    return {report: texts[sha256] for report, sha256 in kept.items() if sha256}

@@ -1,6 +1,6 @@
 """The part of the record that judging a figure or a claim takes, in a few statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -33,12 +33,44 @@ def claims_case(connection: Connection, claims: Iterable[UUID], tolerance: Decim
     return _case(connection, [one.record for one in everything], figures, tolerance)
 
 
+def resting_case(connection: Connection, target: UUID, tolerance: Decimal) -> Case:
+    """A claim, or the claims of a report, with all that links lead to over any number of steps."""
+    on_target = select(CLAIMS.c.id).where(or_(CLAIMS.c.id == target, CLAIMS.c.report_id == target))
+    found = set(connection.scalars(on_target))
+    frontier = set(found)
+    while frontier:
+        frontier = linked(connection, frontier) - found
+        found |= frontier
+    return claims_case(connection, found, tolerance)
+
+
 def linked(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
     """The claims at either end of a link that begins or ends at one of these."""
     ids = set(claims)
     where = or_(LINKS.c.claim_id.in_(ids), LINKS.c.to_id.in_(ids))
     ends = connection.execute(select(LINKS.c.claim_id, LINKS.c.to_id).where(where))
     return {end for pair in ends for end in pair} - ids
+
+
+def revisions_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, int]:
+    """The revision at which each of these claims is."""
+    statement = select(CLAIMS.c.id, CLAIMS.c.revision).where(CLAIMS.c.id.in_(set(claims)))
+    return {row.id: row.revision for row in connection.execute(statement)}
+
+
+def wholes(connection: Connection) -> list[UUID]:
+    """The figures that are part of no other, oldest first: one for each family."""
+    statement = select(FIGURES.c.id).where(FIGURES.c.part_of.is_(None)).order_by(FIGURES.c.id)
+    return list(connection.scalars(statement))
+
+
+def unfigured(connection: Connection, *, page: int = 500) -> Iterator[list[UUID]]:
+    """The claims without a figure, page by page."""
+    bare = select(CLAIMS.c.id).where(CLAIMS.c.figure_id.is_(None)).order_by(CLAIMS.c.id).limit(page)
+    found = list(connection.scalars(bare))
+    while found:
+        yield found
+        found = list(connection.scalars(bare.where(CLAIMS.c.id > found[-1])))
 
 
 def family(connection: Connection, figures: Iterable[UUID | None]) -> dict[UUID, Figure]:

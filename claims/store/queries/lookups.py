@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from claims.errors import AmbiguousError
 from claims.identity import short_ref
 from claims.names import name_key
-from claims.records import Claim, Figure, Link, Report, Source, Story
+from claims.records import Claim, Figure, Link, Refusal, Report, Source, Story
 from claims.store.projection import (
     CLAIM_KEYS,
     FIGURES,
@@ -97,6 +97,13 @@ def links_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, list[
     for one in stored(connection, Link, links.c.claim_id.in_(set(claims))):
         found[one.record.claim].append(one)
     return found
+
+
+def refusals_of(connection: Connection, claim: UUID) -> list[Refusal]:
+    """The suggested links of this claim that were refused, from either end."""
+    table = LAYOUTS[Kind.REFUSAL].main
+    where = (table.c.claim_id == claim) | (table.c.to_id == claim)
+    return [one.record for one in stored(connection, Refusal, where)]
 
 
 def story_by_url(connection: Connection, url: str) -> Stored[Story] | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from claims.desk.viewing.sourcing.claims import claim_part, in_time_order
 from claims.desk.viewing.sourcing.conflicts import unfigured_conflicts
 from claims.desk.viewing.sourcing.figures import claim_rows, figure_part
-from claims.desk.viewing.sourcing.findings import findings_by_record
+from claims.desk.viewing.sourcing.findings import findings_by_record, of_figure
 from claims.desk.viewing.sourcing.material import Material
 from claims.desk.viewing.sourcing.unchecked import not_checked
 from claims.records import Claim
@@ -16,7 +16,9 @@ def build(material: Material, *, title: str, scope: Scope) -> SourcingReport:
     """The report: figures by slug, claims figure by figure and in the order of their time."""
     found = findings_by_record(material)
     by_slug = sorted(material.figures.values(), key=lambda one: one.record.slug)
-    figures = tuple(figure_part(material, one, found.get(one.record.id, ())) for one in by_slug)
+    figures = tuple(
+        figure_part(material, one, of_figure(material, one.record, found)) for one in by_slug
+    )
     place: dict[UUID | None, int] = {one.record.id: rank for rank, one in enumerate(by_slug)}
     place[None] = len(by_slug)
     wanted = [one.record for one in material.wanted.values()]

@@ -7,7 +7,7 @@ from uuid import UUID
 from claims.desk.viewing.changes import revisions
 from claims.desk.viewing.sourcing.material import as_identity
 from claims.schemas.views import Revision
-from claims.sourcing.model import ChangePart, RevisionPart
+from claims.sourcing.model_claims import ChangePart, RevisionPart
 from claims.store.queries.history import LedgerEntry
 
 # A place in a text follows from the quote, and is no change that anybody made.

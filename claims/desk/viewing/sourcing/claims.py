@@ -15,7 +15,7 @@ from claims.identity import short_ref
 from claims.quantity import Quantity
 from claims.records import Claim, Report, Review
 from claims.schemas.views import HopView
-from claims.sourcing.model import (
+from claims.sourcing.model_claims import (
     ArchiveState,
     ClaimPart,
     FindingPart,
@@ -148,7 +148,7 @@ def _reviews(material: Material, one: Stored[Claim]) -> Iterator[ReviewPart]:
 
 
 def in_time_order(material: Material, claim: Claim) -> tuple[str, int]:
-    """What sorts claims by what they are about: as_of, else said, else published; then as logged."""
+    """What sorts claims: as_of, else said, else published; then the order of logging."""
     published = material.reports[claim.report].record.published
     return _first(claim.as_of or claim.said or published), claim.id.int
 

@@ -46,10 +46,10 @@ def _judged(
     found = []
     for link in _links_against(material):
         pair = frozenset((link.claim, link.to))
-        ends = [material.case.claims[end] for end in (link.claim, link.to)]
-        if pair not in seen and any(map(fits, ends)):
+        start, end = material.case.claims[link.claim], material.case.claims[link.to]
+        if pair not in seen and (fits(start) or fits(end)):
             seen.add(pair)
-            comparison = compare(*ends, material.case)
+            comparison = compare(start, end, material.case)
             found += [comparison] if comparison.verdict is Verdict.CONTRADICTS else []
     return found
 

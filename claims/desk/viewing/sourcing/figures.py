@@ -18,12 +18,12 @@ from claims.rules.standing import FigureStanding
 from claims.sourcing.model import (
     ClaimRow,
     FigurePart,
-    FindingPart,
     MergePart,
     Origin,
     RulingPart,
     UnnamedSpeaker,
 )
+from claims.sourcing.model_claims import FindingPart
 from claims.store.queries.stored import Stored
 from claims.vocab import Kind, SourceKind
 
@@ -91,12 +91,14 @@ def _is_named(material: Material, claim: Claim) -> bool:
 
 
 def _origins(material: Material, state: FigureStanding) -> Iterator[Origin]:
+    speaking = set(state.newest.values())
     for group in state.independence.groups:
         yield Origin(
             sources=tuple(material.sources[source].name for source in group.sources),
             kinds=tuple(material.sources[source].source_kind for source in group.sources),
             named=group.known,
             claims=tuple(material.called(claim) for claim in group.claims),
+            newest=tuple(material.called(claim) for claim in group.claims if claim in speaking),
         )
 
 

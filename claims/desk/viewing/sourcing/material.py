@@ -1,5 +1,7 @@
-"""Everything a sourcing report is made of, loaded in a number of statements that never grows
-with the number of claims.
+"""Everything a sourcing report is made of, loaded together.
+
+Guaranteed: the number of statements does not grow with the number of claims; only with
+the levels of control and of part and whole.
 """
 
 from collections import defaultdict
@@ -27,7 +29,6 @@ from claims.records import (
 )
 from claims.rules.case import Case
 from claims.rules.standing import FigureStanding, standing_of_claim, standing_of_figure
-from claims.store.engine import Connection
 from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
@@ -197,7 +198,7 @@ def _by_claim(stories: list[Stored[Story]]) -> dict[UUID, list[Stored[Story]]]:
 def _former_names(
     connection: Connection, entries: Mapping[UUID, list[LedgerEntry]]
 ) -> dict[UUID, str]:
-    """What the sources, figures and reports are called that changed records refer or referred to."""
+    """What the sources, figures and reports in the payloads of changed records are called."""
     payloads = [entry.record for of_one in entries.values() if len(of_one) > 1 for entry in of_one]
     ids = {found for payload in payloads for found in identities(payload)}
     sources, figures = by_id(connection, Source, ids), by_id(connection, Figure, ids)

@@ -30,7 +30,7 @@ def voices(material: Material, figure: Figure) -> tuple[Voices, ...]:
 def party_statements(
     material: Material, figure: Figure, claims: Iterable[Claim]
 ) -> tuple[PartyStatement, ...]:
-    """What parties say on the figure, and in claims that are linked to one on it."""
+    """What parties say on the figure, and in claims on no figure that are linked to one on it."""
     on_figure = {claim.id: claim for claim in claims if claim.withdrawn is None}
     linked = {
         end
@@ -41,7 +41,9 @@ def party_statements(
     others = {
         end: claim
         for end in linked - set(on_figure)
-        if (claim := material.case.claims.get(end)) and claim.withdrawn is None
+        if (claim := material.case.claims.get(end)) is not None
+        and claim.figure is None
+        and claim.withdrawn is None
     }
     ordered = sorted(
         (on_figure | others).values(), key=lambda claim: in_time_order(material, claim)
@@ -60,6 +62,7 @@ def _statement(material: Material, figure: Figure, claim: Claim) -> PartyStateme
         speaker=material.sources[claim.chain.origin.source].name,
         claim=material.called(claim.id),
         stance=claim.stance,
+        modality=claim.modality,
         statement=claim.statement,
         quantity=None if claim.quantity is None else claim.quantity.text,
         said=text(claim.said),

@@ -7,7 +7,7 @@ from claims.desk.viewing.sourcing.changes import later_revisions
 from claims.desk.viewing.sourcing.material import Material
 from claims.identity import short_ref
 from claims.records import Claim
-from claims.sourcing.model import Event, RevisionPart
+from claims.sourcing.model_claims import Event, RevisionPart
 from claims.sourcing.words import ACTIONS, RELATIONS
 from claims.store.queries.stored import Stored
 from claims.vocab import Kind

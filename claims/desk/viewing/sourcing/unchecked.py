@@ -3,21 +3,39 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from claims.desk.viewing.sourcing.material import Material
+from claims.sourcing.model import FigurePart
+from claims.sourcing.model_claims import ClaimPart
 from claims.sourcing.phrases import counted
-from claims.sourcing.model import ClaimPart, FigurePart
 from claims.sourcing.words import FINDINGS
 
 _NAMED = 12
 _ALWAYS = (
-    "The record does not say whether any of these statements is true; it says who made them, "
-    "to whom, when and how sure.",
-    "Nobody's words were looked up outside of this record: what was never logged is missing here, "
-    "also a denial, a correction or a retraction.",
-    "Origins count as independent as far as the record knows: what two of them may have in common "
-    "without a logged control, link or ruling was not checked.",
-    "The seals of the ledger were not verified for this report; `claims verify` does that.",
+    (
+        "The record does not say whether any of these statements is true; it says who made them, "
+        "to whom, when and how sure."
+    ),
+    (
+        "Nothing was looked up outside of this record: what was never logged is missing here, "
+        "also a denial, a correction or a retraction."
+    ),
+    (
+        "Origins count as independent as far as the record knows: what two of them may have in "
+        "common without a logged control, link or ruling was not checked."
+    ),
+    "The seals of the ledger were not verified for this report; “claims verify” does that.",
 )
 _Gap = tuple[str, Callable[[ClaimPart], bool]]
+
+
+def _is_translated(claim: ClaimPart) -> bool:
+    """A speaker used another language than the report, and his own words are not there."""
+    to = claim.report.language
+    return any(
+        hop.language not in (None, to) and to is not None and hop.original_term is None
+        for hop in claim.chain
+    )
+
+
 _GAPS: tuple[_Gap, ...] = (
     (
         "No quote is recorded, so the wording cannot be compared with print",
@@ -59,7 +77,7 @@ _GAPS: tuple[_Gap, ...] = (
     ),
     (
         "Said in another language than the report's, and the original words are not recorded",
-        lambda claim: _is_translated(claim),
+        _is_translated,
     ),
 )
 
@@ -86,20 +104,11 @@ def _listed(names: Sequence[str]) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def _is_translated(claim: ClaimPart) -> bool:
-    """A speaker used another language than the report, and his own words are not there."""
-    to = claim.report.language
-    return any(
-        hop.language not in (None, to) and to is not None and hop.original_term is None
-        for hop in claim.chain
-    )
-
-
 def _archives(claims: Sequence[ClaimPart]) -> Iterator[str]:
     reports = {claim.report.ref: claim.report for claim in claims}
     open_ones = [one for one in reports.values() if one.archived == "not_archived"]
     if open_ones:
-        names = [one.url or one.title or one.ref for one in open_ones]
+        names = [f"{one.reporter or 'self-published'} {one.ref}" for one in open_ones]
         number = f"{len(open_ones)} of {counted(len(reports), 'report', 'reports')}"
         yield f"Not archived, so what was read cannot be shown: {number} ({_listed(names)})."
 

@@ -1,0 +1,108 @@
+"""The verbs that judge: verdicts, suggested links, findings, and what falls with a retraction."""
+
+from claims.desk.base import Base, Ref, held, resolve
+from claims.desk.reading import figure_named
+from claims.desk.viewing.judgements import (
+    cascade_view,
+    comparison_view,
+    finding_views,
+    findings_of,
+    suggestion_views,
+)
+from claims.records import Claim
+from claims.rules.cascade import cascade
+from claims.rules.suggest import Suggestion, suggest
+from claims.rules.verdict import compare
+from claims.schemas import views
+from claims.store.engine import Connection
+from claims.store.queries.candidates import candidates, texts_of
+from claims.store.queries.case import claims_case, figure_case, resting_case, unfigured, wholes
+from claims.store.queries.lookups import refusals_of
+from claims.store.queries.search import Search, search
+from claims.store.queries.sourcing import stories_resting_on
+from claims.vocab import Kind
+
+SUGGESTED = 50
+
+
+class JudgingVerbs(Base):
+    """What the rules say of the record. Nothing here writes."""
+
+    def compare(self, a: Ref, b: Ref) -> views.ComparisonView:
+        """The verdict on two claims, with its reasons and one plain sentence."""
+        with self._read() as connection:
+            one, two = held(connection, a, Claim).record, held(connection, b, Claim).record
+            case = claims_case(connection, [one.id, two.id], self.tolerance)
+            return comparison_view(connection, compare(one, two, case))
+
+    def suggest(
+        self, ref: Ref | None = None, *, figure: str | None = None
+    ) -> list[views.SuggestionView]:
+        """Likely links of a claim, of all claims on a figure, or of the newest; best first."""
+        with self._read() as connection:
+            if ref is not None:
+                claims = [held(connection, ref, Claim).record]
+            else:
+                slug = None if figure is None else figure_named(connection, figure).record.id
+                found = search(connection, Search(figure=slug, limit=SUGGESTED))
+                claims = [one.record for one in found]
+            suggestions = [one for claim in claims for one in self._suggest(connection, claim)]
+            return suggestion_views(connection, _each_once(suggestions))
+
+    def _suggest(self, connection: Connection, claim: Claim) -> list[Suggestion]:
+        ids = candidates(connection, claim)
+        case = claims_case(connection, [claim.id, *ids], self.tolerance)
+        others = [case.claims[one] for one in sorted(ids)]
+        texts = texts_of(connection, [claim, *others])
+        refusals = refusals_of(connection, claim.id)
+        return suggest(case, claim, others, refusals=refusals, texts=texts)
+
+    def lint(self, ref: Ref | None = None, *, figure: str | None = None) -> list[views.FindingView]:
+        """What an auditor should know of a claim, of a figure, or of the whole record."""
+        with self._read() as connection:
+            if ref is not None:
+                claim = held(connection, ref, Claim).record
+                case = claims_case(connection, [claim.id], self.tolerance)
+                found = findings_of(connection, case)
+                own = [one for one in found if claim.id in (one.subject.id, *one.others)]
+                return finding_views(connection, case, own)
+            if figure is not None:
+                about = figure_named(connection, figure).record.id
+                case = figure_case(connection, about, self.tolerance)
+                on = {one.id for one in case.claims.values() if one.figure == about} | {about}
+                found = findings_of(connection, case)
+                return finding_views(
+                    connection, case, (one for one in found if one.subject.id in on)
+                )
+            return self._lint_all(connection)
+
+    def _lint_all(self, connection: Connection) -> list[views.FindingView]:
+        """Family by family, so that only one family of figures is in memory at a time."""
+        shown: list[views.FindingView] = []
+        for whole in wholes(connection):
+            case = figure_case(connection, whole, self.tolerance)
+            shown += finding_views(connection, case, findings_of(connection, case))
+        for claims in unfigured(connection):
+            case = claims_case(connection, claims, self.tolerance)
+            found = findings_of(connection, case)
+            bare = set(claims)
+            shown += finding_views(
+                connection, case, (one for one in found if one.subject.id in bare)
+            )
+        return shown
+
+    def cascade(self, ref: Ref) -> views.CascadeView:
+        """What rests on a claim or report, and falls with it when it is taken back."""
+        with self._read() as connection:
+            _, target = resolve(connection, ref, Kind.CLAIM, Kind.REPORT)
+            case = resting_case(connection, target, self.tolerance)
+            stories = [one.record for one in stories_resting_on(connection, set(case.claims))]
+            return cascade_view(connection, case, cascade(case, target, stories))
+
+
+def _each_once(suggestions: list[Suggestion]) -> list[Suggestion]:
+    """Two claims suggest the same link to each other; the better reasoned one is kept."""
+    best: dict[frozenset[object], Suggestion] = {}
+    for one in sorted(suggestions, key=lambda one: -one.score):
+        best.setdefault(frozenset((one.from_, one.to)), one)
+    return list(best.values())

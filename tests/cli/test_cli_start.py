@@ -1,0 +1,106 @@
+"""What only a real process shows: start-up, exit codes, stdin, a reader that leaves."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import claims as package
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Claims
+
+HEAVY = ("sqlalchemy", "pydantic", "orjson", "alembic", "edtf")
+ROOT = Path(__file__).parents[2]
+
+
+def start(
+    *args: str, stdin: bytes = b"", options: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, *options, "-m", "claims", *args]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment)
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",), ("log", "--help")])
+def test_help_and_version_load_no_library_of_the_database(args: tuple[str, ...]) -> None:
+    done = start(*args, options=("-X", "importtime"))
+    loaded = {
+        line.rpartition("|")[2].strip().partition(".")[0]
+        for line in done.stderr.decode().splitlines()
+    }
+    assert done.returncode == 0
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_the_overview_loads_no_verb() -> None:
+    done = start("--help", options=("-X", "importtime"))
+    assert b"claims.cli.verbs" not in done.stderr
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert start("--version").stdout.decode() == f"claims {package.__version__}\n"
+
+
+def test_a_missing_database_ends_the_process_with_3(claims: "Claims") -> None:
+    done = start("--db", "none.db", "find")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"Traceback" not in done.stderr
+
+
+def test_hangul_is_printed_whatever_the_locale_says(
+    claims: "Claims", toll: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    assert "국가정보원" in start("source", "show", "NIS").stdout.decode()
+
+
+def test_stdin_is_imported_from_a_pipe(claims: "Claims") -> None:
+    done = start("import", "-", stdin=b'{"statement": "Losses", "reporter": "Yonhap"}\nnonsense\n')
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"stdin: read 2, logged 1")
+    assert Path("stdin.rejected.jsonl").exists()
+
+
+def test_bytes_that_are_no_text_are_refused(claims: "Claims") -> None:
+    done = start("log", os.fsdecode(b"\xff"), "--reporter", "X")
+    assert done.returncode == 2
+    assert b"not UTF-8" in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(claims: "Claims") -> None:
+    lines = (f'{{"statement": "{"loss " * 99}{n}", "reporter": "Y"}}\n' for n in range(500))
+    start("import", "-", stdin="".join(lines).encode())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "claims", "find", "--limit", "500"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr is not None
+    told = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), b"Traceback" in told, b"Broken" in told) == (0, False, False)
+
+
+def test_an_interrupt_ends_with_130_and_without_a_word(claims: "Claims") -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "claims", "import", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdin is not None
+    process.stdin.write(b'{"statement": "Losses", "reporter": "Yonhap"}\n' * 5_001)
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    assert (process.returncode, told) == (130, b"")

@@ -1,0 +1,210 @@
+"""The shape of the house, checked by machine: what may import what, and what tables may do."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.api import read_configuration
+from importlinter.application.use_cases import SUCCESS, lint_imports
+from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
+
+from claims.store.tables import Base
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "claims").rglob("*.py"))
+TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+# Imports
+
+
+def test_imports_run_downwards_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+    assert read_configuration(config_filename=str(ROOT / "pyproject.toml"))["contracts_options"]
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None) is SUCCESS
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return {name.split(".")[0] for name in found}
+
+
+HOMES = {
+    "sqlalchemy": ("claims/store/",),
+    "alembic": ("claims/store/migrate.py",),
+    "sqlite3": ("claims/store/engine.py",),
+    "click": ("claims/cli/",),
+    "edtf": ("claims/dates/",),
+}
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_is_imported_in_its_own_corner_only(library: str) -> None:
+    users = [named(path) for path in MODULES if library in imported(path)]
+
+    assert users
+    assert [user for user in users if not user.startswith(HOMES[library])] == []
+
+
+# What only the edges may read
+
+EDGES = ("claims/desk/opening.py", "claims/settings.py", "claims/cli/", "claims/__main__.py")
+FORBIDDEN_NAMES = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("time", "monotonic"),
+    ("os", "environ"),
+    ("os", "getenv"),
+    ("os", "urandom"),
+}
+FORBIDDEN_MODULES = {"random", "secrets", "time"}
+
+
+def reads_outside(path: Path) -> Iterator[str]:
+    """Where a module reads the clock, the environment or randomness."""
+    for name in imported(path) & FORBIDDEN_MODULES:
+        yield f"{named(path)} imports {name}"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            owner = node.value.attr if isinstance(node.value, ast.Attribute) else None
+            owner = node.value.id if isinstance(node.value, ast.Name) else owner
+            if (owner, node.attr) in FORBIDDEN_NAMES:
+                yield f"{named(path)}:{node.lineno} reads {owner}.{node.attr}"
+            if (owner, node.attr) in {("uuid", "uuid4"), ("uuid", "uuid1")}:
+                yield f"{named(path)}:{node.lineno} makes an identity"
+        if isinstance(node, ast.ImportFrom) and node.module in ("os", "uuid"):
+            taken = {alias.name for alias in node.names}
+            yield from (
+                f"{named(path)}:{node.lineno} imports {name}"
+                for name in taken & {"environ", "getenv", "urandom", "uuid4", "uuid1"}
+            )
+
+
+def test_only_the_edges_read_clock_environment_and_randomness() -> None:
+    inner = [path for path in MODULES if not named(path).startswith(EDGES)]
+
+    assert [found for path in inner for found in reads_outside(path)] == []
+
+
+# One way to write
+
+WRITES = {"insert", "update", "delete"}
+
+
+def test_only_the_gateway_writes_to_tables() -> None:
+    writers = set()
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
+                if WRITES & {alias.name for alias in node.names}:
+                    writers.add(named(path))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                on_table = isinstance(node.func.value, ast.Name) and node.func.value.id.isupper()
+                if node.func.attr in WRITES and on_table:
+                    writers.add(named(path))
+
+    assert writers == {"claims/store/gateway.py"}
+
+
+def test_no_module_of_the_store_commits_by_itself() -> None:
+    committing = [
+        f"{named(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("commit", "rollback")
+    ]
+
+    assert committing == []
+
+
+# Storage
+
+
+def shard(table: Table) -> str:
+    return str(table.info["distribution"])
+
+
+def is_sharded(table: Table) -> bool:
+    return shard(table) != "reference"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_table_says_how_it_is_spread(table: Table) -> None:
+    assert shard(table) == "reference" or shard(table) in table.columns
+
+
+@pytest.mark.parametrize("table", filter(is_sharded, TABLES), ids=lambda table: table.name)
+def test_what_is_unique_on_a_sharded_table_holds_its_shard_key(table: Table) -> None:
+    unique = [table.primary_key, *table.indexes, *table.constraints]
+
+    for rule in unique:
+        if rule is table.primary_key or getattr(rule, "unique", isinstance(rule, UniqueConstraint)):
+            assert shard(table) in [column.name for column in rule.columns]  # type: ignore[attr-defined]  # both have them
+
+
+def foreign_keys() -> Iterator[tuple[Table, ForeignKeyConstraint]]:
+    for table in TABLES:
+        for rule in table.foreign_key_constraints:
+            yield table, rule
+
+
+@pytest.mark.parametrize(
+    ("table", "rule"), foreign_keys(), ids=lambda one: getattr(one, "name", "")
+)
+def test_a_foreign_key_crosses_no_shard(table: Table, rule: ForeignKeyConstraint) -> None:
+    target = rule.referred_table
+    if not is_sharded(target):
+        return
+    pairs = {
+        (element.parent.name, element.column.name)
+        for element in rule.elements
+    }
+
+    assert is_sharded(table), "no reference table leads to a shard"
+    assert (shard(table), shard(target)) in pairs
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_engine_makes_up_a_value(table: Table) -> None:
+    for column in table.columns:
+        assert column.server_default is None
+        assert column.computed is None
+        assert column.identity is None
+        assert column.autoincrement is not True
+        if column.primary_key and str(column.type) == "INTEGER":
+            assert column.autoincrement is False
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_the_key_of_a_child_of_a_claim_begins_with_the_claim(table: Table) -> None:
+    parents = {rule.referred_table.name for rule in table.foreign_key_constraints}
+    if "claims" in parents:
+        assert next(iter(table.primary_key.columns)).name == "claim_id"
+        assert shard(table) == "claim_id"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_names_of_constraints_fit_every_engine(table: Table) -> None:
+    names = [rule.name for rule in (*table.constraints, *table.indexes)]
+
+    assert all(name is not None and len(str(name)) <= 63 for name in names)
+    assert len(set(names)) == len(names)
