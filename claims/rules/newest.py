@@ -9,7 +9,7 @@ dates. The cost is near-linear in the number of claims.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -29,6 +29,8 @@ from claims.rules.timing import (
 from claims.vocab import Comparator, Relation, Stance
 
 REPLACING = (Relation.UPDATES, Relation.CORRECTS)
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Lane = tuple[OriginKey, bool]
 _Span = tuple[datetime | None, datetime | None] | None
@@ -72,17 +74,33 @@ def readings(case: Case, claims: Iterable[Claim], origins: Independence) -> list
 def leads(case: Case, every: Iterable[Reading]) -> dict[Lane, Reading]:
     """The reading that speaks for each lane.
 
-    A number before none, then what was said last, then what is nearest to the origin.
+    A number before none, then what was said last. Where one statement is told in
+    several ways, that which most outlets carry speaks for it, then that which was
+    published first and is nearest to the origin: a garbled copy is late and alone.
     """
     by_lane: dict[Lane, list[Reading]] = defaultdict(list)
-    for reading in sorted(every, key=lambda one: _distance(case, one.face)):
+    for reading in every:
         by_lane[reading.lane].append(reading)
-    return {
-        lane: max(
-            members, key=lambda one: (_speaks(one.face), first_moment(said_on(case, one.face)))
-        )
-        for lane, members in by_lane.items()
-    }
+    return {lane: _lead(case, members) for lane, members in by_lane.items()}
+
+
+def _lead(case: Case, lane: Sequence[Reading]) -> Reading:
+    able = [one for one in lane if _speaks(one.face)] or list(lane)
+    last = max(able, key=lambda one: first_moment(said_on(case, one.face)))
+    latest = [one for one in able if not is_later(case, last.face, one.face)]
+    return min(latest, key=lambda one: (-_outlets(one), *_publication(case, one)))
+
+
+def _outlets(reading: Reading) -> int:
+    return len({claim.chain.reporter.source for claim in reading.claims})
+
+
+def _publication(case: Case, reading: Reading) -> tuple[bool, datetime, int, int]:
+    """When a reading first came out, an unknown day last; then how far it is from its origin."""
+    days = [published_on(case, claim) for claim in reading.claims]
+    known = [day.earliest for day in days if day is not None and day.earliest is not None]
+    hops, _, logged = _distance(case, reading.face)
+    return not known, min(known, default=_NEVER), hops, logged
 
 
 def _lanes(claims: Iterable[Claim], origins: Independence) -> dict[Lane, list[Claim]]:

@@ -137,9 +137,7 @@ def _excesses(family: Family, part: Figure, whole: UUID) -> Iterator[PartCheck]:
         if (claim.id, larger.id) in seen:
             continue
         seen.add((claim.id, larger.id))
-        here, there = (
-            speaker_name(family.case, one.chain.origin.source) for one in (claim, larger)
-        )
+        here, there = (_whose(family.case, one) for one in (claim, larger))
         sentence = (
             f"{here}'s {quantity_words(claim)} is part of, and cannot be more than, "
             f"{there}'s {quantity_words(larger)}."
@@ -147,11 +145,23 @@ def _excesses(family: Family, part: Figure, whole: UUID) -> Iterator[PartCheck]:
         yield PartCheck(Sum.SUBSET, larger.id, (claim.id,), fits=False, sentence=sentence)
 
 
+def _whose(case: Case, claim: Claim) -> str:
+    """The speaker; of a number that somebody else worked out, who published it."""
+    if is_derived(claim):
+        return reporter_name(case, claim)
+    return speaker_name(case, claim.chain.origin.source)
+
+
 def _in_statements(family: Family, part: Figure, whole: UUID) -> Iterator[tuple[Claim, Claim]]:
-    """Each claim on the part beside the wholes of its own statement; the first too small."""
+    """Each claim on the part that no wording of the whole in its own statement can hold.
+
+    Where one can, a smaller whole is a slip in another wording, and told as such.
+    """
     for claim in family.on(part.id):
-        wholes = (one for said in family.statements.of(claim, whole) for one in said.wordings)
-        yield from _first_too_small(family, claim, wholes)
+        stated = [one for said in family.statements.of(claim, whole) for one in said.wordings]
+        wholes = [one for one in stated if family.comparable(claim, one)]
+        if not any(family.can_hold(one, claim) for one in wholes):
+            yield from _first_too_small(family, claim, wholes)
 
 
 def _newest(family: Family, part: Figure, whole: UUID) -> Iterator[tuple[Claim, Claim]]:

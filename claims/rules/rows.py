@@ -251,10 +251,13 @@ def _copy_and_source(pair: Pair) -> tuple[Claim, Claim]:
 
 
 def _fell(pair: Pair, later: Claim, earlier: Claim) -> bool:
-    """A count that can only rise is lower in the later word, which is not on an earlier time."""
+    """A count that can only rise is lower in the later word, which is not on an earlier time.
+
+    Rounding is no excuse here: who counts day by day knows his own numbers.
+    """
     if not pair.is_cumulative or not pair.same_stance or pair.both_deny:
         return False
     one, two = claim_time(pair.case, later), claim_time(pair.case, earlier)
     if one is not None and two is not None and one.ends_before(two):
         return False
-    return not pair.may_not_exceed(earlier, later)
+    return not pair.interval(earlier).may_not_exceed(pair.interval(later))

@@ -10,16 +10,18 @@ from claims.sourcing.markdown_claims import claim_blocks, claims_table, finding_
 from claims.sourcing.markdown_figures import (
     conflict_line,
     figure_blocks,
+    other_numbers,
     range_words,
     short_conflict,
 )
-from claims.sourcing.marks import bullets, plain, table, when
+from claims.sourcing.marks import bullets, plain, quoted, table, when
 from claims.sourcing.model import FigurePart, SourcingReport
 from claims.sourcing.model_claims import FindingPart
 from claims.sourcing.phrases import counted, tolerance_words
 from claims.sourcing.words import HEDGES, STANDINGS
 from claims.vocab import Severity
 
+_SHOWN = 3
 _SUMMARY = (
     "Figure",
     "What the record supports",
@@ -81,7 +83,8 @@ def _summary(report: SourcingReport) -> Iterator[str]:
         yield table(_SUMMARY, (_summary_row(figure) for figure in report.figures))
         yield (
             "Ten outlets that carry one statement are one origin: what counts is the column "
-            "“Independent origins”. Unnamed speakers are shown and never counted as independent."
+            "“Independent origins”. Unnamed speakers are shown and never counted as independent. "
+            "Numbers are those in the newest claim of each origin."
         )
     elif not report.unfigured:
         yield "No claim is recorded in this scope."
@@ -106,10 +109,18 @@ def _summary_row(figure: FigurePart) -> tuple[str, ...]:
         str(figure.unknown),
         str(figure.outlets),
         str(figure.mentions),
-        range_words(figure),
+        _numbers(figure),
         str(len(figure.conflicts)),
         _weights(figure.findings),
     )
+
+
+def _numbers(figure: FigurePart) -> str:
+    """What the origins say now, and a few of the other wordings that still stand."""
+    words = [quoted(one) for one in other_numbers(figure)]
+    more = ", …" if len(words) > _SHOWN else ""
+    also = f"; also standing: {', '.join(words[:_SHOWN])}{more}" if words else ""
+    return f"{range_words(figure)}{also}"
 
 
 def _weights(findings: Sequence[FindingPart]) -> str:
@@ -124,7 +135,8 @@ def _weights(findings: Sequence[FindingPart]) -> str:
 
 def _grave(report: SourcingReport) -> Iterator[FindingPart]:
     """What is in error, of the figures and of the claims in detail; each once."""
-    found = [one for part in (*report.figures, *report.claims) for one in part.findings]
+    found = [one for figure in report.figures for one in figure.findings]
+    found += [one for claim in report.claims for one in claim.findings]
     yield from dict.fromkeys(one for one in found if one.severity is Severity.ERROR)
 
 

@@ -9,7 +9,7 @@ from claims.sourcing.marks import bullets, plain, quoted, table, when
 from claims.sourcing.model import Conflict, FigurePart, Origin, PartyStatement
 from claims.sourcing.phrases import counted
 from claims.sourcing.words import BASES, MERGE_RULES, STANCES, STANDINGS
-from claims.vocab import Basis, Stance
+from claims.vocab import Basis, Stance, Standing
 
 
 def figure_blocks(figure: FigurePart) -> Iterator[str]:
@@ -53,6 +53,9 @@ def _counts(figure: FigurePart) -> Iterator[str]:
         f"**Numbers printed:** {range_words(figure)}, in the newest standing claim of each origin; "
         "what “around” allows is not added."
     )
+    if others := other_numbers(figure):
+        told = (f"{quoted(words)} ({_names(names)})" for words, names in others.items())
+        yield f"**Also standing, and not among those numbers:** {'; '.join(told)}."
 
 
 def range_words(figure: FigurePart) -> str:
@@ -70,9 +73,28 @@ def range_words(figure: FigurePart) -> str:
 
 
 def _words_printed(figure: FigurePart) -> str:
+    return ", ".join(map(quoted, sorted(_spoken(figure)))) or "none"
+
+
+def _spoken(figure: FigurePart) -> set[str]:
+    """What the claims that speak for the origins printed."""
     speaking = {claim for origin in figure.origin_groups for claim in origin.newest}
-    said = {row.quantity for row in figure.claims if row.name in speaking and row.quantity}
-    return ", ".join(map(quoted, sorted(said))) or "none"
+    return {row.quantity for row in figure.claims if row.name in speaking and row.quantity}
+
+
+def other_numbers(figure: FigurePart) -> dict[str, tuple[str, ...]]:
+    """What else stands: each other wording, with the claims that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    spoken = _spoken(figure)
+    for row in figure.claims:
+        if row.quantity is None or row.standing in _FALLEN or not row.stance.takes_a_side:
+            continue
+        if row.quantity not in spoken:
+            found[row.quantity] = (*found.get(row.quantity, ()), row.name)
+    return found
+
+
+_FALLEN = (Standing.SUPERSEDED, Standing.RETRACTED, Standing.WITHDRAWN)
 
 
 def _definition(figure: FigurePart) -> Iterator[tuple[str, str]]:

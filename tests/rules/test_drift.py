@@ -285,6 +285,20 @@ def test_a_whole_printed_as_a_part_drifts(cases: "CaseBuilder") -> None:
     assert codes(cases) == [FindingCode.MEASURE_DRIFT]
 
 
+def test_a_sum_that_rounds_to_one_of_its_parts_does_not_drift(cases: "CaseBuilder") -> None:
+    cases.figure("wounded", part_of="casualties")
+    reported(cases, "2,700", figure="wounded")
+    copied(cases, "about 3,000", figure="casualties")
+    assert not found(cases)
+
+
+def test_a_derived_whole_may_equal_its_only_part(cases: "CaseBuilder") -> None:
+    cases.figure("killed", part_of="casualties")
+    reported(cases, "3", figure="killed")
+    copied(cases, "3", figure="casualties", method="derived_by_us")
+    assert not found(cases)
+
+
 def test_the_number_that_others_contradict_is_the_one_that_drifted(cases: "CaseBuilder") -> None:
     cases.figure("killed", part_of="casualties")
     headline = copied(cases, "600", figure="casualties", published="2025-04-30")

@@ -199,7 +199,12 @@ CUMULATIVE = [
         ("3,000", A | JUNE),
         said(Verdict.UPDATES, Reason.FELL_WITHOUT_REASON),
     ),
-    ("9 rounded", ("4,700", A | JANUARY), ("4,695", A | JUNE), said(Verdict.UPDATES)),
+    (
+        "9 who counts knows his own numbers: rounding is no excuse for a fall",
+        ("4,700", A | JANUARY),
+        ("4,695", A | JUNE),
+        said(Verdict.UPDATES, Reason.FELL_WITHOUT_REASON),
+    ),
     (
         "9 a later word on an earlier day",
         ("4,700", A | JANUARY),

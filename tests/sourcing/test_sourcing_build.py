@@ -66,6 +66,7 @@ def filled(desk: "Desk", clock: "Clock") -> "Desk":
         parties=["Government of North Korea"],
     )
     log_estimate(desk)
+    clock.tick()
     log_denial(desk)
     clock.tick()
     return desk

@@ -61,6 +61,13 @@ def test_a_number_has_its_thousands_marked() -> None:
     assert "10,000 or more casualties" in render_markdown(report(figures=(open_range,)))
 
 
+def test_a_number_that_stands_beside_the_newest_is_not_hidden() -> None:
+    beside = row(name="desk-0002", quantity="600")
+    text = render_markdown(report(figures=(figure(claims=(row(), beside)),)))
+    assert "also standing: “600”" in text
+    assert "not among those numbers:** “600” (desk-0002)." in text
+
+
 def test_an_empty_report_is_still_a_report() -> None:
     text = render_markdown(report(figures=(), claims=(), as_of=None))
     assert "No claim is recorded in this scope." in text

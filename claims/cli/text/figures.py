@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.cli.layout import fields, paragraph, table
+from claims.cli.text.judgements import findings_text
 from claims.cli.text.words import amount, numbers, phrase, plain
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def figure_text(state: "FigureState") -> Iterator[str]:
         yield ""
         header = ("ref", "time", "quantity", "source", "reporter", "hedge", "standing")
         yield from table(header, (_row(one) for one in state.claims))
+    if state.findings:
+        yield ""
+        yield from findings_text(state.findings)
 
 
 def _definition(figure: "FigureView") -> Iterator[tuple[str, str | None]]:

@@ -15,6 +15,7 @@ from claims.rules.case import Case
 from claims.rules.drift.numbers import same_number
 from claims.rules.drift.relaying import rival_wordings
 from claims.rules.drift.value import Drift
+from claims.rules.family import is_derived
 from claims.rules.statements import Statements, precedence
 from claims.rules.wording import quantity_words, reporter_name
 from claims.vocab import Comparator, FindingCode
@@ -36,7 +37,7 @@ class Scopes:
         """The claim's number is that of a part or of the whole, if it is."""
         if claim.quantity is None or claim.figure not in self._kin:
             return None
-        if claim.chain.is_own_finding or self._is_vouched_for(claim):
+        if claim.chain.is_own_finding or is_derived(claim) or self._is_vouched_for(claim):
             return None
         for figure in self._kin[claim.figure]:
             for other in self._agreeing(claim, figure):
@@ -50,27 +51,33 @@ class Scopes:
                 yield other
 
     def _shares_the_number(self, a: Claim, b: Claim) -> bool:
-        """Zero is no coincidence worth telling, and a vague word is no number."""
+        """The number itself: that 2,700 may be rounded to 3,000 is no sign.
+
+        Zero is no coincidence worth telling, and a vague word is no number.
+        """
         if a.quantity is None or b.quantity is None:
             return False
         if any(_says_little(quantity) for quantity in (a.quantity, b.quantity)):
             return False
-        return same_number(b.quantity, a.quantity, self._case.tolerance)
+        return a.quantity.same_numbers_as(b.quantity)
 
     def _is_vouched_for(self, claim: Claim) -> bool:
         """An earlier report of the statement has the number for this same figure."""
         mine = precedence(self._case, claim)
         return any(
-            self._shares_the_number(claim, other) and precedence(self._case, other) < mine
-            for other in rival_wordings(self._case, claim, self._statements)
+            precedence(self._case, other) < mine for other, agrees in self._beside(claim) if agrees
         )
 
     def _is_contradicted(self, claim: Claim) -> bool:
         """Another report of the statement has another number for the claim's figure."""
-        return any(
-            other.quantity is not None and not self._shares_the_number(claim, other)
-            for other in rival_wordings(self._case, claim, self._statements)
-        )
+        return not all(agrees for _, agrees in self._beside(claim))
+
+    def _beside(self, claim: Claim) -> Iterator[tuple[Claim, bool]]:
+        """Other reports on the claim's own figure, and whether they agree, rounding aside."""
+        for other in rival_wordings(self._case, claim, self._statements):
+            if claim.quantity is not None and other.quantity is not None:
+                agrees = same_number(other.quantity, claim.quantity, self._case.tolerance)
+                yield other, agrees
 
     def _is_the_drifter(self, claim: Claim, other: Claim) -> bool:
         here, there = self._is_contradicted(claim), self._is_contradicted(other)

@@ -27,7 +27,9 @@ def bookkeeping(case: Case, inputs: Inputs) -> Iterator[Finding]:
 
 def _dates_and_hedges(case: Case, claim: Claim) -> Iterator[Finding]:
     if claim_time(case, claim) is None:
-        message = "Neither when it was said, nor of when it is, nor when it was published is known."
+        message = (
+            "It has no date: not when it was said, not of which time it is, not when it came out."
+        )
         yield Finding.on(claim, FindingCode.DATE_MISSING, message)
     origin = claim.chain.origin
     if origin.hedge is None and claim.stance.takes_a_side:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, or_, select
 from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
 from claims.rules.case import Case
 from claims.store.projection import CLAIMS, FIGURES, LAYOUTS
-from claims.store.queries.stored import by_id, stored
+from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
 from claims.vocab import Kind
 
 LINKS = LAYOUTS[Kind.LINK].main
@@ -47,15 +47,27 @@ def resting_case(connection: Connection, target: UUID, tolerance: Decimal) -> Ca
 def linked(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
     """The claims at either end of a link that begins or ends at one of these."""
     ids = set(claims)
-    where = or_(LINKS.c.claim_id.in_(ids), LINKS.c.to_id.in_(ids))
-    ends = connection.execute(select(LINKS.c.claim_id, LINKS.c.to_id).where(where))
-    return {end for pair in ends for end in pair} - ids
+    links = links_touching(connection, ids)
+    return {end for one in links for end in (one.record.claim, one.record.to)} - ids
+
+
+def links_touching(connection: Connection, claims: Iterable[UUID]) -> list[Stored[Link]]:
+    """The links that begin or end at one of these claims, withdrawn ones too, oldest first."""
+    ids = set(claims)
+    ends = (LINKS.c.claim_id, LINKS.c.to_id)
+    found = [one for end in ends for one in among(connection, Link, end, ids)]
+    return sorted({one.record.id: one for one in found}.values(), key=lambda one: one.record.id)
 
 
 def revisions_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, int]:
     """The revision at which each of these claims is."""
-    statement = select(CLAIMS.c.id, CLAIMS.c.revision).where(CLAIMS.c.id.in_(set(claims)))
-    return {row.id: row.revision for row in connection.execute(statement)}
+    statement = select(CLAIMS.c.id, CLAIMS.c.revision)
+    rows = (
+        row
+        for part in in_slices(claims)
+        for row in connection.execute(statement.where(CLAIMS.c.id.in_(part)))
+    )
+    return {row.id: row.revision for row in rows}
 
 
 def wholes(connection: Connection) -> list[UUID]:
@@ -108,12 +120,14 @@ def _case(
     tolerance: Decimal,
 ) -> Case:
     together = {claim.id: claim for claim in claims}
-    speakers = {hop.source for claim in together.values() for hop in claim.chain}
     rulings = [one.record for one in stored(connection, Ruling)]
+    ruled = {side for one in rulings for side in (one.a, one.b)}
+    together |= {one: held.record for one, held in by_id(connection, Claim, ruled).items()}
+    speakers = {hop.source for claim in together.values() for hop in claim.chain} | ruled
     reports = by_id(connection, Report, (claim.report for claim in together.values()))
     targets = {*together, *reports}
-    links = stored(connection, Link, LINKS.c.claim_id.in_(together) | LINKS.c.to_id.in_(together))
-    notices = stored(connection, Notice, NOTICES.c.target_id.in_(targets))
+    links = links_touching(connection, together)
+    notices = among(connection, Notice, NOTICES.c.target_id, targets)
     return Case(
         claims=together,
         sources=with_controllers(connection, speakers),

@@ -21,7 +21,7 @@ from claims.store.projection import (
     STORIES,
     STORY_CLAIMS,
 )
-from claims.store.queries.stored import Stored, by_id, stored
+from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
 from claims.store.tables import ArchivedText
 from claims.vocab import Kind
 
@@ -94,7 +94,7 @@ def links_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, list[
     """The links that begin at these claims, withdrawn ones too."""
     links = LAYOUTS[Kind.LINK].main
     found: dict[UUID, list[Stored[Link]]] = defaultdict(list)
-    for one in stored(connection, Link, links.c.claim_id.in_(set(claims))):
+    for one in among(connection, Link, links.c.claim_id, claims):
         found[one.record.claim].append(one)
     return found
 
@@ -137,9 +137,12 @@ def archived_already(connection: Connection, hashes: Collection[str]) -> set[str
     return set(connection.scalars(statement))
 
 
-def keys_of(connection: Connection, claims: Collection[UUID]) -> dict[UUID, str]:
+def keys_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, str]:
     """The caller's keys of these claims, of those that have one."""
-    statement = select(CLAIM_KEYS.c.claim_id, CLAIM_KEYS.c.key).where(
-        CLAIM_KEYS.c.claim_id.in_(claims)
+    statement = select(CLAIM_KEYS.c.claim_id, CLAIM_KEYS.c.key)
+    rows = (
+        row
+        for part in in_slices(claims)
+        for row in connection.execute(statement.where(CLAIM_KEYS.c.claim_id.in_(part)))
     )
-    return {row.claim_id: row.key for row in connection.execute(statement)}
+    return {row.claim_id: row.key for row in rows}

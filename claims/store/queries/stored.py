@@ -1,13 +1,14 @@
 """Records out of their tables, in bulk: one statement a table, whatever the number asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Table, select, true
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.chain import Chain, Hop
@@ -54,6 +55,7 @@ class Stored(Generic[R]):
 
 
 _ALL = true()
+SLICE = 10_000
 
 
 def stored(
@@ -63,11 +65,11 @@ def stored(
     layout = LAYOUTS[kind.kind]
     main = layout.main
     rows = connection.execute(select(main).where(where).order_by(main.c.id)).mappings().all()
-    ids = [row["id"] for row in rows]
+    ids = select(main.c.id).where(where)
     children = {
         table: _children(connection, table, owner, ids)
         for table, owner in layout.children.items()
-        if table in _READ_CHILDREN
+        if table in _READ_CHILDREN and rows
     }
     build: Callable[[RowMapping, Children], Any] = _BUILDERS[kind]
     return [_stored(row, build(row, children)) for row in rows]
@@ -75,11 +77,23 @@ def stored(
 
 def by_id(connection: Connection, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, Stored[R]]:
     """The records of these identities; those that are not there are left out."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    found = stored(connection, kind, LAYOUTS[kind.kind].main.c.id.in_(wanted))
+    found = among(connection, kind, LAYOUTS[kind.kind].main.c.id, ids)
     return {one.record.id: one for one in found}
+
+
+def among(
+    connection: Connection, kind: type[R], column: Column[Any], values: Iterable[UUID]
+) -> list[Stored[R]]:
+    """The records of this kind whose `column` is one of these, each once."""
+    slices = (stored(connection, kind, column.in_(part)) for part in in_slices(values))
+    return [one for found in slices for one in found]
+
+
+def in_slices(values: Iterable[Hashable]) -> Iterator[list[Any]]:
+    """The different values, as many at a time as a statement may hold on every engine."""
+    rest = iter(dict.fromkeys(values))
+    while part := list(islice(rest, SLICE)):
+        yield part
 
 
 def _stored(row: RowMapping, record: R) -> Stored[R]:
@@ -95,14 +109,13 @@ def _stored(row: RowMapping, record: R) -> Stored[R]:
 
 
 def _children(
-    connection: Connection, table: Table, owner: str, ids: list[UUID]
+    connection: Connection, table: Table, owner: str, ids: Select[UUID]
 ) -> dict[UUID, list[RowMapping]]:
     grouped: dict[UUID, list[RowMapping]] = defaultdict(list)
-    if ids:
-        column = table.c[owner]
-        statement = select(table).where(column.in_(ids)).order_by(column, table.c.position)
-        for row in connection.execute(statement).mappings():
-            grouped[row[owner]].append(row)
+    column = table.c[owner]
+    statement = select(table).where(column.in_(ids)).order_by(column, table.c.position)
+    for row in connection.execute(statement).mappings():
+        grouped[row[owner]].append(row)
     return grouped
 
 

@@ -14,7 +14,7 @@ from claims.desk.viewing.sourcing.since import since_logged
 from claims.identity import short_ref
 from claims.quantity import Quantity
 from claims.records import Claim, Report, Review
-from claims.schemas.views import HopView
+from claims.schemas.views import HopView, NoticeView, StoryView
 from claims.sourcing.model_claims import (
     ArchiveState,
     ClaimPart,
@@ -44,10 +44,8 @@ def claim_part(
     figure = None if claim.figure is None else material.case.figures[claim.figure]
     return ClaimPart(
         ref=short_ref(Kind.CLAIM, claim.id),
-        id=claim.id,
-        key=claim.key,
+        **claim.model_dump(include=_PLAIN),
         name=material.called(claim.id),
-        statement=claim.statement,
         figure=None if figure is None else figure.slug,
         quantity=_quantity(material, claim.quantity),
         quote=_quote(claim, report),
@@ -56,33 +54,45 @@ def claim_part(
         wording=wording(hops, claim.quantity),
         chain=hops,
         effective_hedge=claim.chain.effective_hedge,
-        stance=claim.stance,
-        modality=claim.modality,
-        method=claim.method,
         said=text(claim.said),
         as_of=text(claim.as_of),
         published=report.published,
         standing=material.standing[claim.id],
-        withdrawn=claim.withdrawn,
         links=link_parts(material, claim),
-        notices=tuple(
-            notice_view(notice)
-            for target in (claim.id, claim.report)
-            for notice in material.notices.get(target, ())
-        ),
+        notices=tuple(_notices(material, claim)),
         revision=one.revision,
         revisions=later_revisions(material.entries[claim.id], material.former),
         logged_at=one.logged_at,
         logged_by=one.logged_by,
         reviews=tuple(_reviews(material, one)),
         since_logged=since_logged(material, one),
-        stories=tuple(
-            story_view(story, material.names) for story in material.stories.get(claim.id, ())
-        ),
+        stories=tuple(_stories(material, claim)),
         findings=tuple(findings),
-        tags=claim.tags,
-        note=claim.note,
     )
+
+
+_PLAIN = {
+    "id",
+    "key",
+    "statement",
+    "stance",
+    "modality",
+    "method",
+    "withdrawn",
+    "tags",
+    "note",
+}
+
+
+def _notices(material: Material, claim: Claim) -> Iterator[NoticeView]:
+    """The retractions of the claim, then those of its report."""
+    for target in (claim.id, claim.report):
+        yield from map(notice_view, material.notices.get(target, ()))
+
+
+def _stories(material: Material, claim: Claim) -> Iterator[StoryView]:
+    for story in material.stories.get(claim.id, ()):
+        yield story_view(story, material.names)
 
 
 def _quantity(material: Material, quantity: Quantity | None) -> QuantityPart | None:
