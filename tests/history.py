@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 NAMES = ("NIS", "Yonhap", "KCNA", "officials", "Rep. Lee", "BBC", "GUR", "국가정보원")
 SLUGS = ("nk-casualties", "nk-killed", "nk-sent")
-QUANTITIES = ("4,700", "around 4,700", "at least 12", "dozens", "100 to 120", "no", "up to 20", "1.5")
+QUANTITIES = (
+    "4,700",
+    "around 4,700",
+    "at least 12",
+    "dozens",
+    "100 to 120",
+    "no",
+    "up to 20",
+    "1.5",
+)
 DATES = ("2025-04-30", "2025-04", "2024-12?", "2025-01/2025-04", "2025-06-~17", "2025-04-30T14:05Z")
 HEDGES = ("certain", "probable", "possible", "alleged", "unconfirmed", "attributed")
 RELATIONS = ("corroborates", "contradicts", "repeats", "updates", "derived_from")
@@ -143,7 +152,12 @@ def _set_report(life: Life) -> Recorded:
 
 def _revise(life: Life) -> Recorded:
     field, values = life.dice.choice(
-        (("quantity", QUANTITIES), ("hedge", HEDGES), ("as_of", (*DATES, None)), ("note", ("x", "")))
+        (
+            ("quantity", QUANTITIES),
+            ("hedge", HEDGES),
+            ("as_of", (*DATES, None)),
+            ("note", ("x", "")),
+        )
     )
     return life.desk.revise(life.claim(), reason="read again", **{field: life.dice.choice(values)})
 
@@ -163,7 +177,9 @@ STEPS: tuple[Step, ...] = (
     _set_report,
     _revise,
     lambda life: life.desk.withdraw(life.claim(), reason="logged twice"),
-    lambda life: life.desk.withdraw(life.undone.pop(), reason="by mistake") if life.undone else None,
+    lambda life: (
+        life.desk.withdraw(life.undone.pop(), reason="by mistake") if life.undone else None
+    ),
     lambda life: life.desk.review(life.claim(), note=life.maybe(("fine",))),
     lambda life: life.desk.refuse(life.claim(), "repeats", life.claim(), reason="no"),
     lambda life: life.desk.waive("jump", reason="we know"),

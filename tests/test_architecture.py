@@ -166,10 +166,7 @@ def test_a_foreign_key_crosses_no_shard(table: Table, rule: ForeignKeyConstraint
     target = rule.referred_table
     if not is_sharded(target):
         return
-    pairs = {
-        (element.parent.name, element.column.name)
-        for element in rule.elements
-    }
+    pairs = {(element.parent.name, element.column.name) for element in rule.elements}
 
     assert is_sharded(table), "no reference table leads to a shard"
     assert (shard(table), shard(target)) in pairs

@@ -87,12 +87,15 @@ def listed(label: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
 def table(
     header: Sequence[str], rows: Iterable[Sequence[str]], *, indent: int = 2
 ) -> Iterator[str]:
-    """Rows under a header; the widest columns are cut until a row fits its line."""
+    """Rows under a header; the widest columns are cut until a row fits its line.
+
+    The first column is what people copy, and is never cut.
+    """
     everything = [tuple(header), *(tuple(row) for row in rows)]
     widths = [max(width(cell) for cell in column) for column in zip(*everything, strict=True)]
     room = columns() - indent - 2 * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while sum(widths) > room and max(widths[1:], default=0) > NARROWEST:
+        widths[widths.index(max(widths[1:]), 1)] -= 1
     for row in everything:
         cells = (
             padded(cut(cell, places), places) for cell, places in zip(row, widths, strict=True)

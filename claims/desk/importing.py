@@ -197,7 +197,7 @@ class ImportingVerbs(Base):
             with self._plan(strict=strict, basis=LinkBasis.IMPORT) as plan:
                 failed = _plan_together(plan, items, tally, update=update)
                 if failed:
-                    raise _RollBack
+                    raise _RollBack  # noqa: TRY301  leaving the block is what rolls back
         except _RollBack:
             for item in items:
                 if item.line.number in failed:

@@ -17,7 +17,7 @@ from claims.names import name_key
 from claims.records import RECORDS, Claim, Figure, Notice, Record, Report, Review, Source, Story
 from claims.schemas import views
 from claims.store.engine import Connection
-from claims.store.projection import LAYOUTS, REPORTS
+from claims.store.projection import LAYOUTS
 from claims.store.queries import lookups
 from claims.store.queries.case import NOTICES, family, with_controllers
 from claims.store.queries.history import entries_of
@@ -73,7 +73,7 @@ class ReadingVerbs(Base):
         with self._read() as connection:
             return figure_state(connection, figure_named(connection, slug), self.tolerance)
 
-    def find(
+    def find(  # noqa: PLR0913  one keyword for each condition
         self,
         words: str = "",
         *,
@@ -129,12 +129,12 @@ class ReadingVerbs(Base):
         with self._read() as connection:
             if url is None:
                 return _report_views(connection, stored(connection, Report))
-            return _report_views(connection, stored(connection, Report, REPORTS.c.url == url))
+            return _report_views(connection, _versions(connection, url))
 
     def report_view(self, ref: Ref) -> views.ReportView:
         """One version of a report, by reference, or the newest at an address."""
         with self._read() as connection:
-            found = stored(connection, Report, REPORTS.c.url == str(ref))
+            found = _versions(connection, str(ref))
             one = found[-1] if found else held(connection, ref, Report)
             return _report_views(connection, [one])[0]
 
@@ -161,6 +161,11 @@ def _source(connection: Connection, name: str) -> Stored[Source]:
     if found is not None:
         return by_id(connection, Source, [found.id])[found.id]
     return held(connection, name, Source)
+
+
+def _versions(connection: Connection, url: str) -> list[Stored[Report]]:
+    """All versions of the item at this address, oldest first."""
+    return lookups.reports_by_item(connection, [url]).get(url, [])
 
 
 def _end(text: str, moment: datetime | None) -> datetime:

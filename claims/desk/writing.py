@@ -49,7 +49,7 @@ class WritingVerbs(Base):
             return _recorded(*plan_figure(plan, draft, update=True))
 
     def report(self, url: str | None = None, **fields: Any) -> Recorded:
-        """Add a report, or a new version of it where it has changed: the fields of `ReportDraft`."""
+        """Add a report, or a new version where it has changed: the fields of `ReportDraft`."""
         draft = read_draft(ReportDraft, {"url": url, **fields})
         with self._plan() as plan:
             return _recorded(*plan_report(plan, draft))
@@ -59,7 +59,7 @@ class WritingVerbs(Base):
         change = read_draft(ReportChange, fields)
         with self._plan() as plan:
             known = held(plan.connection, ref, Report)
-            return _recorded(*set_report(plan, known, change, reason))
+            return _recorded(*set_report(plan, known, change, _needed(reason)))
 
     def story(self, url: str, **fields: Any) -> Recorded:
         """Add a publication of ours, or set what is given of it: title, date, rests_on, note."""

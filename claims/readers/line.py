@@ -49,5 +49,5 @@ def too_long(length: int) -> InputError:
 
 
 def readable(raw: str) -> str:
-    """A line as it can be written again: bytes that are no UTF-8 stand as \\xNN."""
+    """A line as it can be written again: bytes that are no UTF-8 stand as hex."""
     return raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

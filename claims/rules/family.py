@@ -16,8 +16,8 @@ from claims.rules.case import Case
 from claims.rules.counting import counted
 from claims.rules.independence import OriginKey
 from claims.rules.newest import superseded
-from claims.rules.statements import Statements, precedence
-from claims.rules.timing import first_moment, said_on, same_window
+from claims.rules.statements import Statements
+from claims.rules.timing import first_moment, precedence, said_on, same_window
 from claims.vocab import Method, Stance
 
 DERIVED = (Method.DERIVED_BY_REPORTER, Method.DERIVED_BY_US)
@@ -90,7 +90,7 @@ class Family:
         """About one window, and both real or both not yet."""
         return a.modality.is_real is b.modality.is_real and same_window(self.case, a, b)
 
-    def _newest_first(self, claim: Claim) -> tuple[float, bool, datetime, int, UUID]:
+    def _newest_first(self, claim: Claim) -> tuple[float, bool, datetime, UUID]:
         known, said = first_moment(said_on(self.case, claim))
         day = said.timestamp() if known and said is not None else float("-inf")
         return (-day, is_derived(claim), *precedence(self.case, claim))

@@ -9,7 +9,7 @@ dates. The cost is near-linear in the number of claims.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -23,14 +23,12 @@ from claims.rules.timing import (
     first_moment,
     is_later,
     item_of,
-    published_on,
+    precedence,
     said_on,
 )
 from claims.vocab import Comparator, Relation, Stance
 
 REPLACING = (Relation.UPDATES, Relation.CORRECTS)
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Lane = tuple[OriginKey, bool]
 _Span = tuple[datetime | None, datetime | None] | None
@@ -41,7 +39,7 @@ _Numbers = tuple[Comparator, Decimal | None, Decimal | None, Decimal | None, str
 class Reading:
     """Standing claims of one origin that say the same of the same time.
 
-    `face` is the one nearest to the origin; `lane` is the origin, and whether it speaks of
+    `face` is the one that was published first; `lane` is the origin, and whether it speaks of
     what happened.
     """
 
@@ -66,7 +64,7 @@ def readings(case: Case, claims: Iterable[Claim], origins: Independence) -> list
         for claim in members:
             alike[lane, claim.stance, _numbers(claim), _span(claim_time(case, claim))].append(claim)
     return [
-        Reading(lane, min(members, key=lambda one: _distance(case, one)), tuple(members))
+        Reading(lane, min(members, key=lambda one: precedence(case, one)), tuple(members))
         for (lane, *_), members in alike.items()
     ]
 
@@ -76,7 +74,7 @@ def leads(case: Case, every: Iterable[Reading]) -> dict[Lane, Reading]:
 
     A number before none, then what was said last. Where one statement is told in
     several ways, that which most outlets carry speaks for it, then that which was
-    published first and is nearest to the origin: a garbled copy is late and alone.
+    published, or logged, first: a garbled copy is late and alone.
     """
     by_lane: dict[Lane, list[Reading]] = defaultdict(list)
     for reading in every:
@@ -88,19 +86,11 @@ def _lead(case: Case, lane: Sequence[Reading]) -> Reading:
     able = [one for one in lane if _speaks(one.face)] or list(lane)
     last = max(able, key=lambda one: first_moment(said_on(case, one.face)))
     latest = [one for one in able if not is_later(case, last.face, one.face)]
-    return min(latest, key=lambda one: (-_outlets(one), *_publication(case, one)))
+    return min(latest, key=lambda one: (-_outlets(one), precedence(case, one.face)))
 
 
 def _outlets(reading: Reading) -> int:
     return len({claim.chain.reporter.source for claim in reading.claims})
-
-
-def _publication(case: Case, reading: Reading) -> tuple[bool, datetime, int, int]:
-    """When a reading first came out, an unknown day last; then how far it is from its origin."""
-    days = [published_on(case, claim) for claim in reading.claims]
-    known = [day.earliest for day in days if day is not None and day.earliest is not None]
-    hops, _, logged = _distance(case, reading.face)
-    return not known, min(known, default=_NEVER), hops, logged
 
 
 def _lanes(claims: Iterable[Claim], origins: Independence) -> dict[Lane, list[Claim]]:
@@ -155,11 +145,6 @@ def _of_older_versions(case: Case, lane: Sequence[Claim]) -> Iterator[UUID]:
 def _speaks(claim: Claim) -> bool:
     """It says something of the number: gives one, or denies it."""
     return claim.quantity is not None or claim.stance is Stance.DENIES
-
-
-def _distance(case: Case, claim: Claim) -> tuple[int, tuple[bool, datetime | None], int]:
-    """How far from the origin: hops, then publication, then logging."""
-    return len(claim.chain), first_moment(published_on(case, claim)), claim.id.int
 
 
 def _numbers(claim: Claim) -> _Numbers:

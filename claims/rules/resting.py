@@ -15,8 +15,7 @@ from uuid import UUID
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.drift.relaying import RELAYING, is_before
-from claims.rules.statements import precedence
-from claims.rules.timing import item_of
+from claims.rules.timing import item_of, precedence
 from claims.rules.wording import reporter_name
 from claims.vocab import Relation, SourceKind
 

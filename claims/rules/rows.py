@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from claims.records import Claim
 from claims.rules.pair import Pair
 from claims.rules.printed import Wording, bounds_agree, compare_wordings, is_one_sided
-from claims.rules.timing import claim_time, first_moment, published_on
+from claims.rules.timing import claim_time, precedence
 from claims.vocab import Comparator, Reason, Verdict
 
 
@@ -238,15 +238,14 @@ def _garbling(pair: Pair) -> tuple[Reason, ...]:
 
 
 def _copy_and_source(pair: Pair) -> tuple[Claim, Claim]:
-    """The one published later, or by more hops, or logged later; then the other."""
-    first, last = sorted(
-        (pair.a, pair.b),
-        key=lambda claim: (
-            first_moment(published_on(pair.case, claim)),
-            len(claim.chain),
-            claim.id.int,
-        ),
-    )
+    """The one that relays the other, or was published or logged later; then the other.
+
+    The number of hops says nothing here: who leaves his relays out has the shorter chain.
+    """
+    for copy, source in ((pair.a, pair.b), (pair.b, pair.a)):
+        if source.chain.reporter.source in {hop.source for hop in copy.chain.relays}:
+            return copy, source
+    first, last = sorted((pair.a, pair.b), key=lambda claim: precedence(pair.case, claim))
     return last, first
 
 

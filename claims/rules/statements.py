@@ -16,7 +16,7 @@ from claims.dates import PartialDate
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.independence import OriginKey, independence
-from claims.rules.timing import published_on, said_on
+from claims.rules.timing import said_on
 from claims.vocab import Stance
 
 _Key = tuple[OriginKey, UUID, Stance]
@@ -46,16 +46,6 @@ class Statement:
         return self.said.latest or _END
 
 
-def top_controller(case: Case, source: UUID) -> UUID:
-    """The source itself, or the last of its controllers; of a circle of them, one for all."""
-    passed = [source]
-    while (known := case.sources.get(passed[-1])) and known.controlled_by:
-        if known.controlled_by in passed:
-            return min(passed[passed.index(known.controlled_by) :])
-        passed.append(known.controlled_by)
-    return passed[-1]
-
-
 class Statements:
     """The statements behind some claims, to be looked up by a claim."""
 
@@ -83,13 +73,6 @@ class Statements:
 
     def _key(self, claim: Claim, figure: UUID) -> _Key:
         return (self.origins.group_of(claim.id).key, figure, claim.stance)
-
-
-def precedence(case: Case, claim: Claim) -> tuple[datetime, int, UUID]:
-    """A sort key: first published, then nearest to the origin, then first logged."""
-    date = published_on(case, claim)
-    first = _END if date is None or date.earliest is None else date.earliest
-    return (first, len(claim.chain), claim.id)
 
 
 class _Shelf:

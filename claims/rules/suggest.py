@@ -12,7 +12,7 @@ from uuid import UUID
 from claims.records import Claim, Refusal
 from claims.rules.case import Case
 from claims.rules.likeness import likeness, near_identical
-from claims.rules.statements import precedence
+from claims.rules.timing import precedence
 from claims.rules.verdict import Comparison, compare, origins_for
 from claims.rules.wording import reporter_name
 from claims.vocab import Relation, Verdict

@@ -4,7 +4,7 @@ Guaranteed: a date that nobody gave rules nothing out. It overlaps every other, 
 end does, and makes no claim later than another; that it is missing is a finding elsewhere.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from claims.dates import PartialDate
@@ -12,6 +12,8 @@ from claims.records import Claim, Figure
 from claims.rules.case import Case
 from claims.rules.independence import Independence
 from claims.vocab import Basis
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def published_on(case: Case, claim: Claim) -> PartialDate | None:
@@ -70,6 +72,13 @@ def first_moment(date: PartialDate | None) -> tuple[bool, datetime | None]:
     """A key to sort dates by: unknown and open starts first, then the earliest."""
     start = None if date is None else date.earliest
     return (start is not None, start)
+
+
+def precedence(case: Case, claim: Claim) -> tuple[datetime, UUID]:
+    """A sort key: first published, an unknown day last, then first logged."""
+    date = published_on(case, claim)
+    known = None if date is None else date.earliest
+    return known or NEVER, claim.id
 
 
 def item_of(case: Case, claim: Claim) -> str | UUID:

@@ -115,7 +115,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_draft(model: type[Model], data: object) -> Model:
-    """The draft, or one `InputError` that names every field that is wrong, the first as its place."""
+    """The draft, or an `InputError` that names all that is wrong, the first field as its place."""
     try:
         return model.model_validate(data)
     except ValidationError as error:

@@ -51,7 +51,7 @@ def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         raise DatabaseError(
             "database_url_unreadable",
             f"no driver for {url.drivername!r} is installed",
-            hint="use an SQLite file, or postgresql+psycopg:// with the extra claims-desk[postgresql]",
+            hint="name an SQLite file; other engines need their driver installed",
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

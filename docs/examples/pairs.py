@@ -1,6 +1,6 @@
 """Estimates of one figure by two sources within a fortnight, and what the rules say of each pair.
 
-    python docs/examples/pairs.py claims.db > pairs.md
+python docs/examples/pairs.py claims.db > pairs.md
 """
 
 import sys

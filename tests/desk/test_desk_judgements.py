@@ -32,7 +32,12 @@ def test_a_link_stands_with_its_reason_author_time_and_basis(
     link = desk.link(two[0], "corroborates", two[1], reason="own estimate")
 
     (shown,) = desk.trace(two[0]).links
-    assert (shown.ref, shown.from_, shown.relation, shown.to) == (link.ref, "a", "corroborates", "b")
+    assert (shown.ref, shown.from_, shown.relation, shown.to) == (
+        link.ref,
+        "a",
+        "corroborates",
+        "b",
+    )
     assert (shown.reason, shown.by, shown.at, shown.basis) == (
         "own estimate",
         "mj",
@@ -147,7 +152,11 @@ def test_a_retraction_is_a_notice_with_its_date_and_address(
     desk.retract(ref, reason="made up", notice_date="2025-06-01", notice_url="https://n.example")
 
     (notice,) = desk.trace("a").notices
-    assert (notice.reason, notice.date, notice.url) == ("made up", "2025-06-01", "https://n.example")
+    assert (notice.reason, notice.date, notice.url) == (
+        "made up",
+        "2025-06-01",
+        "https://n.example",
+    )
     assert notice.target_kind == target
 
 
@@ -160,10 +169,13 @@ def test_retracting_twice_is_refused(desk: "Desk", two: Two) -> None:
     assert refused.value.code == "retracted_already"
 
 
-def test_a_retraction_by_mistake_can_be_withdrawn_and_made_again(desk: "Desk", two: Two) -> None:
+def test_a_retraction_by_mistake_can_be_withdrawn_and_made_again(
+    desk: "Desk", two: Two, clock: "Clock"
+) -> None:
     notice = desk.retract("a", reason="of another claim")
 
     desk.withdraw(notice, reason="mixed up")
+    clock.tick()
     desk.retract("a", reason="this time it is right")
 
     assert [one.withdrawn for one in desk.trace("a").notices] == ["mixed up", None]

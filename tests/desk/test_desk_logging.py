@@ -331,9 +331,7 @@ def test_a_new_figure_is_a_snapshot_in_the_claims_unit(desk: "Desk") -> None:
 
 
 def test_a_number_is_read_in_the_language_of_its_report(desk: "Desk") -> None:
-    claim = desk.log(
-        "It happened", reporter="Spiegel", quantity="6.000", report={"language": "de"}
-    )
+    claim = desk.log("It happened", reporter="Spiegel", quantity="6.000", report={"language": "de"})
 
     (line,) = desk.find()
     assert (line.ref, line.value) == (claim.ref, 6000)

@@ -401,7 +401,9 @@ def test_a_claim_is_not_moved_onto_another_item_by_completing_its_report(
         )
     )
 
-    path = write(tmp_path / "b.jsonl", claim(key="a", published="2025-04-30", report={"title": "News"}))
+    path = write(
+        tmp_path / "b.jsonl", claim(key="a", published="2025-04-30", report={"title": "News"})
+    )
     summary = desk.import_file(path, update=True)
 
     assert totals(summary) == (0, 0, 1, 0)
@@ -459,7 +461,9 @@ def test_a_forward_link_reaches_into_a_later_batch(
 ) -> None:
     monkeypatch.setattr("claims.desk.importing.BATCH", 2)
     others = [claim(f"Event {number}") for number in range(5)]
-    path = write(tmp_path / "drafts.jsonl", claim(key="a", links=[link("z")]), *others, claim(key="z"))
+    path = write(
+        tmp_path / "drafts.jsonl", claim(key="a", links=[link("z")]), *others, claim(key="z")
+    )
 
     assert totals(desk.import_file(path)) == (7, 0, 0, 0)
     assert [one.to for one in desk.show("a").links] == ["z"]

@@ -123,9 +123,7 @@ def test_a_second_first_entry_of_a_record_is_a_conflict(database: Path, counts: 
     assert counts() == before
 
 
-def test_what_breaks_a_rule_of_the_database_leaves_no_entry(
-    database: Path, counts: Counts
-) -> None:
+def test_what_breaks_a_rule_of_the_database_leaves_no_entry(database: Path, counts: Counts) -> None:
     with pytest.raises(ConflictError):
         write(database, add(source(1, controlled_by=UUID(int=9))))
 
@@ -176,5 +174,3 @@ def test_identities_of_one_author_sort_in_the_order_of_their_making() -> None:
 
 def test_the_same_clock_and_randomness_give_the_same_identities() -> None:
     assert author().new_id() == author().new_id()
-
-

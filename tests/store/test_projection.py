@@ -28,9 +28,7 @@ def comparable(row: Row | RowMapping) -> str:
 def all_rows(connection: Connection) -> Rows:
     tables = (table for name, table in Base.metadata.tables.items() if name not in NOT_PROJECTED)
     return {
-        table.name: sorted(
-            comparable(row) for row in connection.execute(select(table)).mappings()
-        )
+        table.name: sorted(comparable(row) for row in connection.execute(select(table)).mappings())
         for table in tables
     }
 

@@ -43,9 +43,7 @@ def test_case_and_surrounding_blanks_are_ignored(desk: "Desk", claim: Recorded) 
     assert lead(desk, f"  {claim.ref.upper()} ") == claim.id
 
 
-def test_o_i_and_l_are_read_as_the_digits_they_look_like(
-    desk: "Desk", claim_factory: Make
-) -> None:
+def test_o_i_and_l_are_read_as_the_digits_they_look_like(desk: "Desk", claim_factory: Make) -> None:
     made = [claim_factory() for _ in range(12)]
     misread = {"0": "o", "1": "l"}
     spelled = [
@@ -56,9 +54,7 @@ def test_o_i_and_l_are_read_as_the_digits_they_look_like(
     assert all(lead(desk, f"c-{text}") == one.id for one, text in spelled)
 
 
-def test_a_uuid_leads_to_its_record_with_and_without_dashes(
-    desk: "Desk", claim: Recorded
-) -> None:
+def test_a_uuid_leads_to_its_record_with_and_without_dashes(desk: "Desk", claim: Recorded) -> None:
     assert lead(desk, str(claim.id)) == claim.id
     assert lead(desk, claim.id.hex) == claim.id
 

@@ -124,9 +124,7 @@ def test_conditions_are_joined(desk: "Desk") -> None:
     assert find(desk, words="delegation", hedge=Hedge.PROBABLE) == []
 
 
-def test_pages_follow_each_other_without_gap_or_double(
-    desk: "Desk", claim_factory: Make
-) -> None:
+def test_pages_follow_each_other_without_gap_or_double(desk: "Desk", claim_factory: Make) -> None:
     for number in range(7):
         claim_factory(key=f"key-{number}")
     pages, before = [], None

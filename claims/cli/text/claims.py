@@ -64,7 +64,7 @@ def found_text(found: "list[ClaimLine]") -> Iterator[str]:
     """Claims as `find` prints them: what and when, the statement, and who says so."""
     for claim in found:
         when = claim.as_of or claim.said or claim.published
-        what = phrase([when, amount(claim.quantity, claim.unit), claim.figure], "  ·  ")
+        what = phrase([claim.key, when, amount(claim.quantity, claim.unit), claim.figure], "  ·  ")
         yield f"{claim.ref}  {what}"
         yield from paragraph(claim.statement, indent=4)
         hedge = None if claim.effective_hedge.is_neutral else str(claim.effective_hedge)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from claims.cli.layout import fields, paragraph, table
 from claims.cli.text.judgements import findings_text
-from claims.cli.text.words import amount, numbers, phrase, plain
+from claims.cli.text.words import amount, many, numbers, phrase, plain
 
 if TYPE_CHECKING:
     from claims.schemas.views import FigureState, FigureView, StandingLine
@@ -25,12 +25,12 @@ def figure_text(state: "FigureState") -> Iterator[str]:
             ("standing", plain(state.standing)),
             ("range", span and span + unit),
             ("origins", f"{state.origins} independent, {state.unknown} unknown"),
-            ("carried by", f"{state.mentions} reports of {state.outlets} outlets"),
+            ("carried by", f"{many(state.mentions, 'report')} of {many(state.outlets, 'outlet')}"),
         ]
     )
     if state.claims:
         yield ""
-        header = ("ref", "time", "quantity", "source", "reporter", "hedge", "standing")
+        header = ("claim", "time", "quantity", "source", "reporter", "hedge", "standing")
         yield from table(header, (_row(one) for one in state.claims))
     if state.findings:
         yield ""
@@ -54,7 +54,7 @@ def _row(claim: "StandingLine") -> tuple[str, ...]:
     modality = "" if claim.modality.is_real else f"{plain(claim.modality)} "
     quantity = amount(claim.quantity, None) or "—"
     return (
-        claim.ref,
+        claim.key or claim.ref,
         claim.as_of or claim.said or claim.published or "",
         f"{stance}{modality}{quantity}",
         claim.source,

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claims.cli.layout import fields, padded, paragraph
-from claims.cli.text.words import phrase, plain
+from claims.cli.text.words import many, phrase, plain
 
 if TYPE_CHECKING:
     from claims.schemas.views import CascadeView, ComparisonView, FindingView, SuggestionView
 
-_SEVERITY = 9
+_SEVERITY = 7
+_WORST_FIRST = ("error", "warning", "note")
 
 
 def comparison_text(found: "ComparisonView") -> Iterator[str]:
@@ -35,28 +36,29 @@ def suggestions_text(found: "Sequence[SuggestionView]") -> Iterator[str]:
 
 
 def findings_text(found: "Sequence[FindingView]") -> Iterator[str]:
-    """Findings, each behind its severity and what it is about."""
-    for one in found:
-        lead = f"{padded(one.severity, _SEVERITY)}{one.ref}"
-        yield from paragraph(f"{one.message} ({one.code})", lead=lead)
+    """Findings, worst first; one that is the same of several claims is told once."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for one in sorted(found, key=lambda one: _WORST_FIRST.index(str(one.severity))):
+        said = (str(one.severity), f"{one.message} [{one.code}]")
+        told.setdefault(said, []).append(one.ref)
+    for (severity, message), about in told.items():
+        yield from paragraph(message, lead=padded(severity, _SEVERITY))
+        yield from paragraph(", ".join(dict.fromkeys(about)), indent=_SEVERITY + 2)
 
 
 def findings_counted(found: "Sequence[FindingView]") -> str:
     """How many findings of which severity, worst first."""
-    counted = Counter(str(one.severity) for one in found)
-    return phrase(
-        f"{counted[name]} {name}s" for name in ("error", "warning", "note") if counted[name]
-    )
+    counts = Counter(str(one.severity) for one in found)
+    return phrase(many(counts[name], name) for name in _WORST_FIRST if counts[name])
 
 
 def fallen_counted(found: "CascadeView") -> str:
-    """What rests on something that was taken back, in a sentence."""
+    """What rests on something that was taken back; empty where nothing does."""
     claims = len(found.before) + len(found.after) + len(found.undated)
-    stories = phrase(story.title or story.url for story in found.stories)
-    return phrase(
-        [
-            f"{claims} other claims rest on it",
-            f"{len(found.after)} of them published after the notice" if found.after else None,
-            stories and f"and of our stories: {stories}",
-        ]
-    )
+    parts = [
+        many(claims, "claim") if claims else None,
+        f"{len(found.after)} of them published after the notice" if found.after else None,
+        *(f"our story {story.title or story.url}" for story in found.stories),
+    ]
+    resting = phrase(parts)
+    return f"rests on it: {resting}" if resting else ""

@@ -21,6 +21,11 @@ def phrase(parts: Iterable[str | None], separator: str = ", ") -> str:
     return separator.join(part for part in parts if part)
 
 
+def many(number: int, noun: str) -> str:
+    """So many of a thing."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def plain(word: str) -> str:
     """A word of a vocabulary as people write it."""
     return word.replace("_", " ")

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.options import choice, date_option, note_option, reason_option, ref_argument
+from claims.cli.output import say
 from claims.cli.session import writes
+from claims.cli.text.judgements import fallen_counted
 from claims.vocab import FindingCode
 
 if TYPE_CHECKING:
@@ -56,9 +58,13 @@ def _change(text: str) -> tuple[str, Any]:
 def retract(desk: "Desk", *, ref: str, **fields: Any) -> "Recorded":
     """Record that whoever published a claim or a report has taken it back.
 
-    For a mistake of our own in logging, use `withdraw`.
+    Says what rests on it: claims that repeat it, and stories of ours. For a mistake
+    of our own in logging, use `withdraw`.
     """
-    return desk.retract(ref, **fields)
+    recorded = desk.retract(ref, **fields)
+    if resting := fallen_counted(desk.cascade(ref)):
+        say(resting)
+    return recorded
 
 
 @click.command()

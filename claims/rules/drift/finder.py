@@ -11,7 +11,8 @@ from claims.rules.drift.pairs import pair_drifts, speaker_drifts
 from claims.rules.drift.relaying import Relay, linked_relays, stated_relays
 from claims.rules.drift.scope import Scopes
 from claims.rules.drift.value import Drift
-from claims.rules.statements import Statements, precedence
+from claims.rules.statements import Statements
+from claims.rules.timing import precedence
 from claims.vocab import FindingCode
 
 

@@ -9,7 +9,7 @@ from claims.rules.drift.measures import same_measure
 from claims.rules.drift.numbers import Retold
 from claims.rules.drift.relaying import Relay
 from claims.rules.drift.value import Drift
-from claims.rules.statements import top_controller
+from claims.rules.roots import last_controller
 from claims.rules.wording import hedge_words, quantity_words, reporter_name, speaker_name
 from claims.vocab import FindingCode, Hedge, Modality, Relation, SourceKind
 
@@ -74,8 +74,8 @@ def speaker_drifts(case: Case, relay: Relay) -> Iterator[Drift]:
     roots = (before.origin.source, after.origin.source)
     if any(_is_unnamed(case, root) for root in roots):
         return
-    known = {hop.source for hop in before} | {top_controller(case, roots[0])}
-    if {roots[1], top_controller(case, roots[1])} & known:
+    known = {hop.source for hop in before} | {last_controller(case, roots[0])}
+    if {roots[1], last_controller(case, roots[1])} & known:
         return
     if roots[0] in {hop.source for hop in after}:
         return

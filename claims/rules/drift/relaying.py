@@ -15,8 +15,8 @@ from uuid import UUID
 
 from claims.records import Claim, Link
 from claims.rules.case import Case
-from claims.rules.statements import Statements, precedence
-from claims.rules.timing import item_of, published_on, said_on
+from claims.rules.statements import Statements
+from claims.rules.timing import item_of, precedence, published_on, said_on
 from claims.vocab import Relation
 
 RELAYING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)

@@ -16,7 +16,8 @@ from claims.rules.drift.numbers import same_number
 from claims.rules.drift.relaying import rival_wordings
 from claims.rules.drift.value import Drift
 from claims.rules.family import is_derived
-from claims.rules.statements import Statements, precedence
+from claims.rules.statements import Statements
+from claims.rules.timing import precedence
 from claims.rules.wording import quantity_words, reporter_name
 from claims.vocab import Comparator, FindingCode
 

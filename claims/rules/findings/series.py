@@ -17,8 +17,7 @@ from claims.rules.case import Case
 from claims.rules.counting import counted
 from claims.rules.family import is_derived
 from claims.rules.independence import OriginKey, independence
-from claims.rules.statements import precedence
-from claims.rules.timing import claim_time, said_on
+from claims.rules.timing import claim_time, precedence, said_on
 from claims.vocab import Relation, Stance
 
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00Z")

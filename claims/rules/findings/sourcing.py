@@ -7,8 +7,8 @@ from claims.records import Claim, Figure
 from claims.rules.case import Case
 from claims.rules.findings.value import Finding
 from claims.rules.independence import OriginGroup
+from claims.rules.roots import last_controller
 from claims.rules.standing import FigureStanding, standing_of_claim, standing_of_figure
-from claims.rules.statements import top_controller
 from claims.rules.verdict import Comparison
 from claims.rules.wording import speaker_name
 from claims.vocab import FindingCode, Relation, Standing, Verdict
@@ -45,7 +45,7 @@ def _feet(figure: Figure, state: FigureStanding, case: Case) -> Iterator[Finding
 def _all_controlled(case: Case, figure: Figure, known: list[OriginGroup]) -> str:
     """Why no known origin is free to say otherwise; empty where one is."""
     sources = {source for group in known for source in group.sources}
-    tops = {source: top_controller(case, source) for source in sources}
+    tops = {source: last_controller(case, source) for source in sources}
     above = set(tops.values())
     if len(above) == 1 and sources != above:
         name = speaker_name(case, above.pop())

@@ -206,7 +206,7 @@ def _place(plan: Plan, quote: str | None, report: Report) -> tuple[int, int] | N
         raise InputError(
             "quote_not_in_text",
             f"the quote {quote!r} does not stand in the archived text of the report",
-            hint="quote it to the letter; only white space and the kind of quotation mark may differ",
+            hint="quote to the letter; only white space and the kind of quotation mark may differ",
             field="quote",
         )
     return place

@@ -5,7 +5,7 @@ from claims.errors import ConflictError, InputError
 from claims.identity import short_ref
 from claims.records import Claim, Notice, Record, Refusal, Review, Ruling, Waiver
 from claims.schemas.drafts import ClaimDraft
-from claims.store.actions.claims import differences, read_claim
+from claims.store.actions.claims import differences, learn_keys, read_claim
 from claims.store.actions.plan import Held, Plan
 from claims.store.queries.stored import Stored
 from claims.vocab import Action, FindingCode, Kind, Relation
@@ -19,8 +19,25 @@ def plan_revision(plan: Plan, known: Stored[Claim], draft: ClaimDraft, reason: s
         raise ConflictError(
             "nothing_changes", "the claim says this already", hint="see `claims show`"
         )
+    if claim.key != known.record.key:
+        _check_key(plan, claim)
     plan.write(Action.REVISE, claim, version=known.revision + 1, reason=reason)
     return claim
+
+
+def _check_key(plan: Plan, claim: Claim) -> None:
+    """Raise where another claim has this key already."""
+    if claim.key is None:
+        return
+    learn_keys(plan, [claim.key])
+    other = plan.claims[claim.key]
+    if other is not None:
+        raise ConflictError(
+            "key_conflict",
+            f"the key {claim.key!r} is {short_ref(Kind.CLAIM, other.record.id)}'s already",
+            hint="use another key",
+            field="key",
+        )
 
 
 def plan_withdrawal(
@@ -45,7 +62,7 @@ def _check_standing(
         )
 
 
-def plan_retraction(
+def plan_retraction(  # noqa: PLR0913  a notice has that many parts
     plan: Plan,
     target: Record,
     known: list[Stored[Notice]],
@@ -57,11 +74,12 @@ def plan_retraction(
     """Plan to record that whoever published a claim or report has taken it back."""
     standing = [one for one in known if one.record.withdrawn is None]
     if standing:
+        notice_ref = short_ref(Kind.NOTICE, standing[0].record.id)
         raise ConflictError(
             "retracted_already",
             f"{short_ref(target.kind, target.id)} is recorded as retracted: "
             f"{standing[0].record.reason}",
-            hint=f"`claims withdraw {short_ref(Kind.NOTICE, standing[0].record.id)}` takes that back",
+            hint=f"`claims withdraw {notice_ref}` takes that back",
         )
     notice = Notice(
         id=plan.author.new_id(),

@@ -10,8 +10,9 @@ from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
 from claims.rules.case import Case
 from claims.store.projection import CLAIMS, FIGURES, LAYOUTS
 from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
-from claims.vocab import Kind
+from claims.vocab import Kind, Relation
 
+RESTING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
 LINKS = LAYOUTS[Kind.LINK].main
 NOTICES = LAYOUTS[Kind.NOTICE].main
 
@@ -25,12 +26,23 @@ def figure_case(connection: Connection, figure: UUID, tolerance: Decimal) -> Cas
 
 def claims_case(connection: Connection, claims: Iterable[UUID], tolerance: Decimal) -> Case:
     """These claims, all others of their figures' families, and all they are linked to."""
-    wanted = by_id(connection, Claim, claims)
+    wanted = by_id(connection, Claim, with_sources_of(connection, claims))
     figures = family(connection, {one.record.figure for one in wanted.values()} - {None})
     related = by_id(connection, Claim, linked(connection, wanted))
     on_figures = stored(connection, Claim, CLAIMS.c.figure_id.in_(figures)) if figures else []
     everything = [*wanted.values(), *related.values(), *on_figures]
     return _case(connection, [one.record for one in everything], figures, tolerance)
+
+
+def with_sources_of(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
+    """These claims and all that they repeat, derive from or translate, over any number of steps."""
+    found = set(claims)
+    frontier = set(found)
+    while frontier:
+        links = among(connection, Link, LINKS.c.claim_id, frontier)
+        frontier = {one.record.to for one in links if one.record.relation in RESTING} - found
+        found |= frontier
+    return found
 
 
 def resting_case(connection: Connection, target: UUID, tolerance: Decimal) -> Case:

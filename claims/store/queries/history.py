@@ -31,10 +31,11 @@ class LedgerEntry:
 def entries_of(connection: Connection, subject: UUID) -> list[LedgerEntry]:
     """All entries of a record, oldest first."""
     statement = select(Entry.__table__).where(Entry.subject == subject).order_by(Entry.version)
-    return [_entry(row) for row in connection.execute(statement).mappings()]
+    return [read_entry(row) for row in connection.execute(statement).mappings()]
 
 
-def _entry(row: Any) -> LedgerEntry:
+def read_entry(row: Any) -> LedgerEntry:
+    """An entry of the ledger out of its row."""
     body = {} if row["payload"] is None else orjson.loads(row["payload"])
     return LedgerEntry(
         subject=row["subject"],

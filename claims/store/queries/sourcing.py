@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from claims.records import Link, Notice, Review, Ruling, Source, Story, Waiver
+from claims.records import Notice, Review, Ruling, Source, Story, Waiver
 from claims.store.projection import (
     ATTRIBUTIONS,
     CLAIM_TAGS,
@@ -18,9 +18,9 @@ from claims.store.projection import (
     STORIES,
     STORY_CLAIMS,
 )
-from claims.store.queries.case import LINKS, NOTICES
-from claims.store.queries.history import LedgerEntry, _entry
-from claims.store.queries.stored import Stored, stored
+from claims.store.queries.case import NOTICES
+from claims.store.queries.history import LedgerEntry, read_entry
+from claims.store.queries.stored import Stored, among, in_slices, stored
 from claims.store.tables import Entry
 from claims.vocab import Kind
 
@@ -64,36 +64,33 @@ def entries_of_many(
     connection: Connection, subjects: Collection[UUID]
 ) -> dict[UUID, list[LedgerEntry]]:
     """All entries of each of these records, oldest first."""
-    statement = (
-        select(Entry.__table__)
-        .where(Entry.subject.in_(subjects))
-        .order_by(Entry.subject, Entry.version)
-    )
+    statement = select(Entry.__table__).order_by(Entry.subject, Entry.version)
     found: dict[UUID, list[LedgerEntry]] = defaultdict(list)
-    for row in connection.execute(statement).mappings():
-        found[row["subject"]].append(_entry(row))
+    for part in in_slices(subjects):
+        for row in connection.execute(statement.where(Entry.subject.in_(part))).mappings():
+            found[row["subject"]].append(read_entry(row))
     return found
-
-
-def links_touching(connection: Connection, claims: Collection[UUID]) -> list[Stored[Link]]:
-    """The links that begin or end at these claims, withdrawn ones too."""
-    return stored(connection, Link, or_(LINKS.c.claim_id.in_(claims), LINKS.c.to_id.in_(claims)))
 
 
 def notices_on(connection: Connection, targets: Collection[UUID]) -> list[Stored[Notice]]:
     """The retractions of these claims and reports, withdrawn ones too."""
-    return stored(connection, Notice, NOTICES.c.target_id.in_(targets))
+    return among(connection, Notice, NOTICES.c.target_id, targets)
 
 
 def reviews_of(connection: Connection, claims: Collection[UUID]) -> list[Stored[Review]]:
     """The reviews of these claims."""
-    return stored(connection, Review, REVIEWS.c.claim_id.in_(claims))
+    return among(connection, Review, REVIEWS.c.claim_id, claims)
 
 
 def stories_resting_on(connection: Connection, claims: Collection[UUID]) -> list[Stored[Story]]:
     """Our publications that rest on any of these claims."""
-    resting = select(STORY_CLAIMS.c.story_id).where(STORY_CLAIMS.c.claim_id.in_(claims))
-    return stored(connection, Story, STORIES.c.id.in_(resting))
+    statement = select(STORY_CLAIMS.c.story_id)
+    resting = {
+        story
+        for part in in_slices(claims)
+        for story in connection.scalars(statement.where(STORY_CLAIMS.c.claim_id.in_(part)))
+    }
+    return among(connection, Story, STORIES.c.id, resting)
 
 
 def rulings_on(connection: Connection, sides: Collection[UUID]) -> list[Stored[Ruling]]:

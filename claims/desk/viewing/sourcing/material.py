@@ -32,7 +32,7 @@ from claims.rules.standing import FigureStanding, standing_of_claim, standing_of
 from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
-from claims.store.queries.case import claims_case, family, with_controllers
+from claims.store.queries.case import claims_case, family, links_touching, with_controllers
 from claims.store.queries.history import LedgerEntry
 from claims.store.queries.stored import Stored, by_id
 from claims.vocab import Kind, Standing
@@ -93,7 +93,7 @@ def load(
     read = {one.record.report for one in wanted.values()}
     items = {reports[report].record.item_key for report in read}
     sources = _sources(connection, case, on)
-    links = queries.links_touching(connection, set(case.claims))
+    links = links_touching(connection, case.claims)
     stories = queries.stories_resting_on(connection, set(wanted))
     entries = queries.entries_of_many(connection, set(wanted) | read | on | _speakers(wanted))
     return Material(
