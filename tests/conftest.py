@@ -8,11 +8,7 @@ still until a test moves it, and with randomness that is the same on every run.
 import os
 import random
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +18,6 @@ from pytest_factoryboy import register
 import claims
 from claims.store.engine import open_engine, read_url
 from claims.store.migrate import upgrade
-from claims.store.tables import Base
 from tests.factories import (
     DESK,
     ClaimFactory,
@@ -31,36 +26,18 @@ from tests.factories import (
     SourceFactory,
     StoryFactory,
 )
+from tests.ground import Clock, Counts, OpenDesk, count_rows
 
 if TYPE_CHECKING:
     from claims.desk import Desk
 
 ROOT = Path(__file__).parents[1]
-START = datetime(2025, 7, 7, 12, tzinfo=UTC)
 
 MODELS = ("source", "figure", "report", "claim", "story")
 for made, model in zip(
     (SourceFactory, FigureFactory, ReportFactory, ClaimFactory, StoryFactory), MODELS, strict=True
 ):
     register(made, model)
-
-
-@dataclass
-class Clock:
-    """A clock that a test sets: `clock()` is what the desk reads."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def tick(self, seconds: float = 1) -> datetime:
-        """Let time pass; returns the new moment."""
-        self.now += timedelta(seconds=seconds)
-        return self.now
-
-
-OpenDesk = Callable[..., "Desk"]
 
 
 @pytest.fixture
@@ -119,23 +96,11 @@ def _desk_for_factories(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("desk")
 
 
-Counts = Callable[[], dict[str, int]]
-
-
 @pytest.fixture
 def counts(database: Path) -> Counts:
     """Counts the rows of every table, as somebody else who looks at the file sees them."""
 
     return lambda: count_rows(database)
-
-
-def count_rows(database: Path) -> dict[str, int]:
-    """How many rows each table has."""
-    with closing(sqlite3.connect(database)) as connection:
-        return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-            for name in Base.metadata.tables
-        }
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-import factory
+from factory.base import Factory
+from factory.declarations import Sequence
 
 from claims.schemas.views import Recorded
 
@@ -25,7 +26,7 @@ DESK: ContextVar["Desk"] = ContextVar("the desk that factories write through")
 Make = Callable[..., Recorded]
 
 
-class Made(factory.Factory[Recorded]):
+class Made(Factory[Recorded]):
     """A record made by one verb of the desk."""
 
     class Meta:
@@ -47,28 +48,28 @@ class SourceFactory(Made):
     """A source known by its name alone."""
 
     verb = "source"
-    name = factory.Sequence(lambda number: f"Source {number}")
+    name = Sequence(lambda number: f"Source {number}")
 
 
 class FigureFactory(Made):
     """A snapshot figure."""
 
     verb = "figure"
-    slug = factory.Sequence(lambda number: f"figure-{number}")
+    slug = Sequence(lambda number: f"figure-{number}")
 
 
 class ReportFactory(Made):
     """A report known by its address alone."""
 
     verb = "report"
-    url = factory.Sequence(lambda number: f"https://news.example/{number}")
+    url = Sequence(lambda number: f"https://news.example/{number}")
 
 
 class ClaimFactory(Made):
     """A claim without a number, found in an outlet's report that has no address."""
 
     verb = "log"
-    statement = factory.Sequence(lambda number: f"Something of number {number} happened")
+    statement = Sequence(lambda number: f"Something of number {number} happened")
     reporter = "Yonhap"
 
 
@@ -76,4 +77,4 @@ class StoryFactory(Made):
     """A story of ours that rests on nothing yet."""
 
     verb = "story"
-    url = factory.Sequence(lambda number: f"https://our.example/{number}")
+    url = Sequence(lambda number: f"https://our.example/{number}")

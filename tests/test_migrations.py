@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import alembic
 import pytest
 from alembic.command import check, downgrade
 from alembic.command import upgrade as alembic_upgrade
@@ -17,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
+import alembic
 from claims.desk.opening import open_desk, upgrade_database
 from claims.errors import ClaimsError, DatabaseError
 from claims.store.engine import open_engine, read_url, writing

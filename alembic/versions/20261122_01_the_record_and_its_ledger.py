@@ -564,7 +564,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
     )
     op.create_index(
-        op.f("ix_claims_figure_id_origin_id"), "claims", ["figure_id", "origin_id"], unique=False
+        op.f("ix_claims_figure_id_origin_id_id"),
+        "claims",
+        ["figure_id", "origin_id", "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_claims_origin_id"), "claims", ["origin_id"], unique=False)
     op.create_index(op.f("ix_claims_ref"), "claims", ["ref"], unique=False)
@@ -790,7 +793,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_claims_report_id"), table_name="claims")
     op.drop_index(op.f("ix_claims_ref"), table_name="claims")
     op.drop_index(op.f("ix_claims_origin_id"), table_name="claims")
-    op.drop_index(op.f("ix_claims_figure_id_origin_id"), table_name="claims")
+    op.drop_index(op.f("ix_claims_figure_id_origin_id_id"), table_name="claims")
 
     op.drop_table("claims")
     op.drop_index(op.f("ix_story_claims_claim_id"), table_name="story_claims")

@@ -101,9 +101,12 @@ def one_of(words: type[W], text: str, *, field: str) -> W:
 
 def resolve(connection: Connection, ref: Ref, *kinds: Kind) -> tuple[Kind, UUID]:
     """The one record of these kinds that a REF leads to."""
-    if isinstance(ref, Recorded | ClaimView):
-        ref = ref.id
-    return find_ref(connection, str(ref), *kinds)
+    return find_ref(connection, spelled(ref), *kinds)
+
+
+def spelled(ref: Ref) -> str:
+    """A REF as text, also where it is what a verb returned."""
+    return str(ref.id if isinstance(ref, Recorded | ClaimView) else ref)
 
 
 def held(connection: Connection, ref: Ref, kind: type[R]) -> Stored[R]:

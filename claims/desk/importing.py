@@ -101,6 +101,8 @@ class Tally:
 class ImportingVerbs(Base):
     """Many drafts in one call."""
 
+    batch: int = BATCH  # how many lines a transaction takes
+
     def import_file(
         self,
         path: str | Path,
@@ -152,7 +154,7 @@ class ImportingVerbs(Base):
         """Import what a reader yields, batch by batch."""
         total, held = Tally(), list[Item]()
         with rejects:
-            for batch in _batches(lines):
+            for batch in _batches(lines, self.batch):
                 items = [item for line in batch if (item := _read(line, rejects, total))]
                 held += self._import_batch(items, rejects, total, update=update, strict=strict)
                 if progress is not None:
@@ -283,12 +285,12 @@ def format_of(path: Path, given: str | None) -> str:
     return name
 
 
-def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _batches(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
     batch, size = list[Line](), 0
     for line in lines:
         batch.append(line)
         size += len(line.raw)
-        if len(batch) >= BATCH or size >= BATCH_BYTES:
+        if len(batch) >= most or size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:

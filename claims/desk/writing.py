@@ -3,7 +3,7 @@
 from typing import Any
 
 from claims.dates import PartialDate, parse_date
-from claims.desk.base import Base, Ref, held, one_of, resolve
+from claims.desk.base import Base, Ref, held, one_of, resolve, spelled
 from claims.desk.viewing.drafting import revised_draft
 from claims.errors import InputError, NotFoundError
 from claims.identity import short_ref
@@ -63,6 +63,8 @@ class WritingVerbs(Base):
 
     def story(self, url: str, **fields: Any) -> Recorded:
         """Add a publication of ours, or set what is given of it: title, date, rests_on, note."""
+        if isinstance(fields.get("rests_on"), list | tuple):
+            fields["rests_on"] = [spelled(ref) for ref in fields["rests_on"]]
         draft = read_draft(StoryDraft, {"url": url, **fields})
         with self._plan() as plan:
             return _recorded(*plan_story(plan, draft, update=True))

@@ -202,7 +202,7 @@ class ClaimRow(Recorded, Base):
 
     __tablename__ = "claims"
     __table_args__ = (
-        Index(None, "figure_id", "origin_id"),
+        Index(None, "figure_id", "origin_id", "id"),
         {"info": sharded_by("id")},
     )
 

@@ -11,7 +11,7 @@ from tests.factories import Make
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from tests.conftest import Clock, Counts
+    from tests.ground import Clock, Counts
 
 
 @pytest.fixture

@@ -1,18 +1,19 @@
 """Logging a claim: who is made of whom, what is refused, and what a key keeps the same."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from claims.errors import AmbiguousError, ConflictError, InputError, NotFoundError
 from claims.schemas.views import Recorded
-from claims.vocab import SourceKind
+from claims.vocab import Comparator, SourceKind
 from tests.factories import Make
 
 if TYPE_CHECKING:
     from claims.desk import Desk
     from claims.schemas.views import HopView
-    from tests.conftest import Counts
+    from tests.ground import Counts
 
 URL = "https://www.news.example/1"
 
@@ -285,7 +286,7 @@ def test_without_a_text_a_quote_is_kept_unanchored(desk: "Desk") -> None:
     ],
 )
 def test_dates_that_cannot_be_are_refused(
-    desk: "Desk", fields: dict[str, str], code: str, field: str
+    desk: "Desk", fields: dict[str, Any], code: str, field: str
 ) -> None:
     with pytest.raises(InputError) as refused:
         desk.log("It happened", reporter="Yonhap", **fields)
@@ -303,7 +304,7 @@ def test_dates_that_cannot_be_are_refused(
         {"said": "2025-04-30?", "published": "2025-04-30"},
     ],
 )
-def test_dates_that_can_be_are_taken(desk: "Desk", fields: dict[str, str]) -> None:
+def test_dates_that_can_be_are_taken(desk: "Desk", fields: dict[str, Any]) -> None:
     claim = desk.log("It happened", reporter="Yonhap", **fields)
 
     shown = desk.show(claim).as_json()
@@ -334,14 +335,15 @@ def test_a_number_is_read_in_the_language_of_its_report(desk: "Desk") -> None:
     claim = desk.log("It happened", reporter="Spiegel", quantity="6.000", report={"language": "de"})
 
     (line,) = desk.find()
-    assert (line.ref, line.value) == (claim.ref, 6000)
+    assert (line.ref, line.value) == (claim.ref, Decimal(6000))
 
 
 def test_columns_make_a_quantity(desk: "Desk") -> None:
     desk.log("It happened", reporter="Yonhap", quantity={"low": "1,000", "high": 1200})
 
     (line,) = desk.find()
-    assert (line.comparator, line.low, line.high) == ("between", 1000, 1200)
+    assert line.comparator is Comparator.BETWEEN
+    assert (line.low, line.high) == (Decimal(1000), Decimal(1200))
 
 
 def test_a_user_must_be_named_to_write_and_not_to_read(desk: "Desk", open_desk: Any) -> None:
@@ -361,7 +363,7 @@ def test_a_user_must_be_named_to_write_and_not_to_read(desk: "Desk", open_desk: 
     ],
 )
 def test_strict_refuses_what_is_not_recorded(
-    desk: "Desk", fields: dict[str, str], code: str
+    desk: "Desk", fields: dict[str, Any], code: str
 ) -> None:
     desk.source("Yonhap")
 
@@ -375,7 +377,12 @@ def test_strict_refuses_what_is_not_recorded(
 
 
 def test_the_same_key_and_content_change_nothing(desk: "Desk", counts: "Counts") -> None:
-    draft = {"source": "NIS", "reporter": "Yonhap", "quantity": "around 12", "tags": ["war"]}
+    draft: dict[str, Any] = {
+        "source": "NIS",
+        "reporter": "Yonhap",
+        "quantity": "around 12",
+        "tags": ["war"],
+    }
     first = desk.log("It happened", key="a", **draft)
     before = counts()
 

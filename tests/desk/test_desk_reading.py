@@ -1,4 +1,4 @@
-"""What auditors ask: finding, tracing and histories, in a number of statements that does not grow."""
+"""What auditors ask: finding, tracing, histories, in a number of statements that does not grow."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.factories import Make
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from tests.conftest import Clock
+    from tests.ground import Clock
 
 URL = "https://news.example/1"
 
@@ -94,7 +94,7 @@ def _hang_on(desk: "Desk", claims: list[Recorded]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "most"), [("show", 22), ("trace", 40), ("find", 9), ("figure_view", 16)]
+    ("read", "most"), [("show", 35), ("trace", 55), ("find", 12), ("figure_view", 22)]
 )
 def test_reading_takes_a_handful_of_statements(
     desk: "Desk", claim_factory: Make, read: str, most: int

@@ -13,7 +13,7 @@ from tests.factories import Make
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from tests.conftest import Clock, OpenDesk
+    from tests.ground import Clock, OpenDesk
 
 
 # Sources

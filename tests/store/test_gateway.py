@@ -14,7 +14,7 @@ from claims.store.engine import open_engine, read_url, reading, writing
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.queries.stored import by_id, stored
 from claims.vocab import Action
-from tests.conftest import Counts
+from tests.ground import Counts
 
 AT = datetime(2025, 7, 7, 12, tzinfo=UTC)
 

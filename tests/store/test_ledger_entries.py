@@ -22,7 +22,7 @@ from tests.history import live_a_while
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from tests.conftest import Clock
+    from tests.ground import Clock
 
 
 def entries(desk: "Desk", subject: UUID | None = None) -> list[RowMapping]:

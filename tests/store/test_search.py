@@ -13,7 +13,7 @@ from tests.factories import Make
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from tests.conftest import Clock
+    from tests.ground import Clock
 
 
 def find(desk: "Desk", **wanted: Any) -> list[str | None]:
