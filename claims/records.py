@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 from claims.canonical import canonical
 from claims.chain import Chain, Hop
 from claims.dates import PartialDate, parse_date
+from claims.identity import short_ref
 from claims.names import name_key
 from claims.quantity import Quantity
 from claims.vocab import (
@@ -82,6 +83,11 @@ class Record(BaseModel):
 
     id: UUID
 
+    @property
+    def called(self) -> str:
+        """What people call this record: its name where it has one, else its short reference."""
+        return short_ref(self.kind, self.id)
+
     def payload(self) -> dict[str, Any]:
         """The full content as JSON values, the identity aside."""
         return self.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
@@ -102,6 +108,11 @@ class Source(Record):
     controlled_by: UUID | None = None
     aliases: tuple[str, ...] = ()
     note: str | None = None
+
+    @property
+    def called(self) -> str:
+        """Its own name."""
+        return self.name
 
     @property
     def name_keys(self) -> set[str]:
@@ -126,6 +137,11 @@ class Figure(Record):
     parties: tuple[UUID, ...] = ()
     note: str | None = None
 
+    @property
+    def called(self) -> str:
+        """Its slug."""
+        return self.slug
+
 
 class Report(Record):
     """One published item at one version."""
@@ -141,6 +157,11 @@ class Report(Record):
     language: str | None = None
     text_sha256: str | None = None
     note: str | None = None
+
+    @property
+    def called(self) -> str:
+        """Its address, else its title."""
+        return self.url or self.title or super().called
 
     @property
     def item_key(self) -> str:

@@ -36,8 +36,10 @@ def run(kind: str, code: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "CLAIMS_DATABASE_URL": "tour.db",
         "CLAIMS_USER": "mj",
     }
-    script = f"set -e\nclaims() {{ {sys.executable} -m claims \"$@\"; }}\n{code}"
-    command = ["bash", "-c", script] if kind == "sh" else [sys.executable, "-W", "error", "-c", code]
+    script = f'set -e\nclaims() {{ {sys.executable} -m claims "$@"; }}\n{code}'
+    command = (
+        ["bash", "-c", script] if kind == "sh" else [sys.executable, "-W", "error", "-c", code]
+    )
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -75,7 +77,9 @@ def test_every_row_of_the_economists_table_arrives(shared: Path, tmp_path: Path)
     assert "105 rows read, 105 logged, 0 not" in done.stdout, done.stderr
     with claims.open(str(database)) as desk:
         found = desk.find(tag="economist-table", limit=1000)
-        (leak,) = [one for one in found if one.source == "Ukrainian estimate" and one.value == 80000]
+        (leak,) = [
+            one for one in found if one.source == "Ukrainian estimate" and one.value == 80000
+        ]
     assert len(found) == 110  # five rows are joint estimates of two sources, one claim each
     assert leak.reporter == "WSJ"
 

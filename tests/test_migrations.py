@@ -20,14 +20,8 @@ import alembic
 from claims.desk.opening import open_desk, upgrade_database
 from claims.errors import ClaimsError, DatabaseError
 from claims.store.engine import open_engine, read_url, writing
-from claims.store.migrate import (
-    State,
-    alembic_config,
-    check_current,
-    scripts_folder,
-    state_of,
-    upgrade,
-)
+from claims.store.migrate import alembic_config, upgrade
+from claims.store.state import State, check_current, revisions, scripts_folder, state_of
 from claims.store.tables import Base
 from tests.history import live_a_while
 
@@ -350,3 +344,9 @@ def test_a_file_without_write_permission_takes_no_claim(database: Path) -> None:
         desk.log("It happened", reporter="Yonhap")
 
     assert refused.value.code == "database_read_only"
+
+
+def test_the_name_of_each_migration_begins_with_its_revision() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config())
+    ours = [script.revision for script in scripts.walk_revisions()]
+    assert revisions() == ours[::-1]

@@ -66,7 +66,16 @@ def reads(
 
 def writes(verb: Callable[..., "Recorded"]) -> Command:
     """Make a command of a function that writes one record: it prints what became of it."""
-    return reads(recorded_text)(verb)
+
+    @functools.wraps(verb)
+    def told(*positional: Any, **options: Any) -> "Recorded":
+        recorded = verb(*positional, **options)
+        for kind in ("source", "figure", "report"):
+            for name in getattr(recorded, f"new_{kind}s"):
+                say(f"new {kind}: {name}")
+        return recorded
+
+    return reads(recorded_text)(told)
 
 
 def recorded_text(recorded: "Recorded") -> Iterator[str]:

@@ -82,7 +82,7 @@ class Tally:
             self.unchanged += 1
         for act in acts:
             if act.version == 1 and act.record.kind in self.new:
-                self.new[act.record.kind].append(_called(act))
+                self.new[act.record.kind].append(act.record.called)
 
     def summary(self) -> ImportSummary:
         """The summary as it is printed."""
@@ -113,6 +113,7 @@ class ImportingVerbs(Base):
         progress: Progress | None = None,
     ) -> ImportSummary:
         """Import a file of drafts; refused lines go to `FILE.rejected.jsonl`."""
+        self._author()
         path = Path(path)
         reader = READERS[format_of(path, format)]
         try:
@@ -322,12 +323,3 @@ def _draft(fields: dict[str, Any]) -> AnyDraft:
 def _reject(rejects: Rejects, line: Line, error: InputError, tally: Tally) -> None:
     rejects.write(line, error)
     tally.rejected += 1
-
-
-def _called(act: Act) -> str:
-    """What a new record is called by people."""
-    record = act.record
-    for name in ("slug", "name", "url", "title"):
-        if getattr(record, name, None):
-            return str(getattr(record, name))
-    return str(record.id)

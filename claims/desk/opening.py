@@ -8,7 +8,7 @@ from pathlib import Path
 from claims.desk.desk import Desk
 from claims.errors import DatabaseError
 from claims.store.engine import open_engine, read_url
-from claims.store.migrate import State, check_current, upgrade
+from claims.store.state import State, check_current
 
 
 def system_clock() -> datetime:
@@ -61,6 +61,8 @@ def upgrade_database(database: str | Path) -> State:
                 f"{url.database}: there is no folder {folder}",
                 hint="make it first",
             )
+    from claims.store.migrate import upgrade  # noqa: PLC0415  alembic, only where it is needed
+
     engine = open_engine(url)
     try:
         return upgrade(engine)

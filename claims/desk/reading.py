@@ -61,12 +61,22 @@ class ReadingVerbs(Base):
         return claim_views(connection, [one], standing)[0]
 
     def history(self, ref: Ref) -> views.HistoryView:
-        """What happened to any record: a claim, source, figure, report, story, link and so on."""
+        """What happened to any record, by its reference; a figure also by slug, a source by name."""
         with self._read() as connection:
             figure = lookups.figures_by_slug(connection, [str(ref)]).get(str(ref))
             if figure is not None:
                 return history(connection, Kind.FIGURE, figure.record.id)
-            return history(connection, *resolve(connection, ref, *RECORDS))
+            try:
+                return history(connection, *resolve(connection, ref, *RECORDS))
+            except NotFoundError as error:
+                source = lookups.one_source(connection, str(ref))
+                if source is None:
+                    raise NotFoundError(
+                        "ref_unknown",
+                        f"{str(ref)!r} leads to no record",
+                        hint="give a reference, a key, the slug of a figure or the name of a source",
+                    ) from error
+                return history(connection, Kind.SOURCE, source.id)
 
     def figure_view(self, slug: str) -> views.FigureState:
         """What the record says on a figure: four counts, range, standing, and its claims."""

@@ -40,26 +40,26 @@ class WritingVerbs(Base):
         """Add a source, or set what is given of it: kind, country, controlled_by, aliases, note."""
         draft = read_draft(SourceDraft, {"name": name, **fields})
         with self._plan() as plan:
-            return _recorded(*plan_source(plan, draft, update=True))
+            return _recorded(plan, *plan_source(plan, draft, update=True))
 
     def figure(self, slug: str, **fields: Any) -> Recorded:
         """Add a figure, or set what is given of it: the fields of `FigureDraft`."""
         draft = read_draft(FigureDraft, {"slug": slug, **fields})
         with self._plan() as plan:
-            return _recorded(*plan_figure(plan, draft, update=True))
+            return _recorded(plan, *plan_figure(plan, draft, update=True))
 
     def report(self, url: str | None = None, **fields: Any) -> Recorded:
         """Add a report, or a new version where it has changed: the fields of `ReportDraft`."""
         draft = read_draft(ReportDraft, {"url": url, **fields})
         with self._plan() as plan:
-            return _recorded(*plan_report(plan, draft))
+            return _recorded(plan, *plan_report(plan, draft))
 
     def set_report(self, ref: Ref, *, reason: str = "corrected", **fields: Any) -> Recorded:
         """Correct what is recorded of one version of a report; its text stays what it was."""
         change = read_draft(ReportChange, fields)
         with self._plan() as plan:
             known = held(plan.connection, ref, Report)
-            return _recorded(*set_report(plan, known, change, _needed(reason)))
+            return _recorded(plan, *set_report(plan, known, change, _needed(reason)))
 
     def story(self, url: str, **fields: Any) -> Recorded:
         """Add a publication of ours, or set what is given of it: title, date, rests_on, note."""
@@ -67,7 +67,7 @@ class WritingVerbs(Base):
             fields["rests_on"] = [spelled(ref) for ref in fields["rests_on"]]
         draft = read_draft(StoryDraft, {"url": url, **fields})
         with self._plan() as plan:
-            return _recorded(*plan_story(plan, draft, update=True))
+            return _recorded(plan, *plan_story(plan, draft, update=True))
 
     def log(
         self, statement: str, *, update: bool = False, strict: bool = False, **fields: Any
@@ -76,7 +76,7 @@ class WritingVerbs(Base):
         draft = read_draft(ClaimDraft, {"statement": statement, **fields})
         with self._plan(strict=strict) as plan:
             outcome = plan_claim(plan, draft, update=update)
-            return _recorded(outcome.status, outcome.claim)
+            return _recorded(plan, outcome.status, outcome.claim)
 
     def link(self, claim: Ref, relation: str, to: Ref, *, reason: str) -> Recorded:
         """Record a judgement on how one claim stands to another."""
@@ -87,7 +87,7 @@ class WritingVerbs(Base):
             link = new_link(plan, start.record, draft)
             _refuse_second(plan, link)
             plan.write(Action.LINK, link)
-            return _recorded("linked", link)
+            return _recorded(plan, "linked", link)
 
     def unlink(
         self, claim: Ref, relation: str | None = None, to: Ref | None = None, *, reason: str
@@ -98,7 +98,7 @@ class WritingVerbs(Base):
                 link = held(plan.connection, claim, Link)
             else:
                 link = _link_between(plan, claim, one_of(Relation, relation, field="relation"), to)
-            return _recorded("unlinked", plan_unlink(plan, link, _needed(reason)))
+            return _recorded(plan, "unlinked", plan_unlink(plan, link, _needed(reason)))
 
     def retract(
         self,
@@ -117,7 +117,7 @@ class WritingVerbs(Base):
             notice = judgements.plan_retraction(
                 plan, target, known, reason=_needed(reason), date=date, url=notice_url
             )
-            return _recorded("retracted", notice)
+            return _recorded(plan, "retracted", notice)
 
     def withdraw(self, ref: Ref, *, reason: str) -> Recorded:
         """Take back what was recorded by mistake: a claim, a notice, a ruling or a waiver."""
@@ -126,7 +126,7 @@ class WritingVerbs(Base):
             kind, identifier = resolve(plan.connection, ref, *kinds)
             known: Stored[Any] = by_id(plan.connection, RECORDS[kind], [identifier])[identifier]
             withdrawn = judgements.plan_withdrawal(plan, known, _needed(reason))
-            return _recorded("withdrawn", withdrawn)
+            return _recorded(plan, "withdrawn", withdrawn)
 
     def revise(self, ref: Ref, *, reason: str, **fields: Any) -> Recorded:
         """Give a claim a new revision in which these fields of its draft are changed."""
@@ -134,13 +134,13 @@ class WritingVerbs(Base):
             known = held(plan.connection, ref, Claim)
             draft = revised_draft(plan.connection, known, fields)
             claim = judgements.plan_revision(plan, known, draft, _needed(reason))
-            return _recorded("revised", claim)
+            return _recorded(plan, "revised", claim)
 
     def review(self, ref: Ref, *, note: str | None = None) -> Recorded:
         """Record that you have read a claim, as it now stands, against its report."""
         with self._plan() as plan:
             known = held(plan.connection, ref, Claim)
-            return _recorded("reviewed", judgements.plan_review(plan, known, note))
+            return _recorded(plan, "reviewed", judgements.plan_review(plan, known, note))
 
     def rule(self, a: Ref, relation: str, b: Ref, *, reason: str) -> Recorded:
         """Rule that two origins are the `same` or `distinct`: sources by name, or claims' roots."""
@@ -152,7 +152,7 @@ class WritingVerbs(Base):
             sides = (_side(plan, a), _side(plan, b))
             same = relation == "same"
             ruling = judgements.plan_ruling(plan, sides, same=same, reason=_needed(reason))
-            return _recorded("ruled", ruling)
+            return _recorded(plan, "ruled", ruling)
 
     def refuse(self, claim: Ref, relation: str, to: Ref, *, reason: str) -> Recorded:
         """Refuse a suggested link; it is not suggested again."""
@@ -160,19 +160,25 @@ class WritingVerbs(Base):
         with self._plan() as plan:
             start, end = held(plan.connection, claim, Claim), held(plan.connection, to, Claim)
             refusal = judgements.plan_refusal(plan, start.record, word, end.record, _needed(reason))
-            return _recorded("refused", refusal)
+            return _recorded(plan, "refused", refusal)
 
     def waive(self, code: str, *, reason: str) -> Recorded:
         """Switch a finding off for this desk; `withdraw` switches it on again."""
         finding = one_of(FindingCode, code, field="code")
         with self._plan() as plan:
             waiver = judgements.plan_waiver(plan, finding, _needed(reason))
-            return _recorded("waived", waiver)
+            return _recorded(plan, "waived", waiver)
 
 
-def _recorded(status: str | Settled, record: Record) -> Recorded:
+def _recorded(plan: Plan, status: str | Settled, record: Record) -> Recorded:
     return Recorded(
-        kind=record.kind, ref=short_ref(record.kind, record.id), id=record.id, status=str(status)
+        kind=record.kind,
+        ref=short_ref(record.kind, record.id),
+        id=record.id,
+        status=str(status),
+        new_sources=plan.made(Kind.SOURCE, beside=record),
+        new_figures=plan.made(Kind.FIGURE, beside=record),
+        new_reports=plan.made(Kind.REPORT, beside=record),
     )
 
 

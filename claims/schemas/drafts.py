@@ -44,6 +44,7 @@ def _digits(value: object) -> object:
     return repr(value) if isinstance(value, int | float) else value
 
 
+Slug = Annotated[str, Field(pattern=r"^\S{1,80}$")]
 Number = Annotated[Word, BeforeValidator(_digits)]
 
 
@@ -160,7 +161,7 @@ class ClaimDraft(Draft):
     key: Word | None = None
     statement: Prose
     quote: Prose | None = None
-    figure: Word | None = None
+    figure: Slug | None = None
     quantity: QuantityInput | None = None
     unit: Word | None = None
     stance: Stance = Stance.ASSERTS
@@ -252,7 +253,7 @@ class FigureDraft(Draft):
     """A figure as input."""
 
     record: Literal["figure"] = "figure"
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+    slug: Slug
     title: Word | None = None
     unit: Word | None = None
     basis: Basis | None = None

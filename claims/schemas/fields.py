@@ -179,6 +179,8 @@ def _sentence(model: type[BaseModel], problem: ErrorDetails) -> str:
             return f"{problem['input']!r} is none of {allowed}{meant}"
         case "string_too_short":
             return "it is empty"
+        case "string_pattern_mismatch":
+            return f"{problem['input']!r} is no slug: one word of at most 80 characters"
         case "string_too_long":
             return f"it is longer than {problem['ctx']['max_length']:,} characters"
         case _:

@@ -421,12 +421,15 @@ class CascadeView(View):
 
 
 class Recorded(View):
-    """What a write came to: the record it is about, and whether anything changed."""
+    """What a write came to: the record it is about, what changed, and what it made on the way."""
 
     kind: Kind
     ref: str
     id: UUID
     status: str
+    new_sources: tuple[str, ...] = ()
+    new_figures: tuple[str, ...] = ()
+    new_reports: tuple[str, ...] = ()
 
 
 class ImportSummary(View):

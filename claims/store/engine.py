@@ -100,14 +100,21 @@ def _translated(url: URL) -> Iterator[None]:
         raise translate(error, url) from error
 
 
+def shown(url: URL) -> str:
+    """A database as people name it: a file by its path, a server without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.render_as_string(hide_password=True)
+
+
 def translate(original: BaseException | None, url: URL) -> DatabaseError | ConflictError:
     """Our error for a driver's, by what SQLite or the server calls it."""
-    name = url.render_as_string(hide_password=True)
+    name = shown(url)
     code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
     for prefix, kind, sentence, hint in _TRANSLATIONS:
         if code.startswith(prefix):
             return _as_error(kind, f"{name}: {sentence}", hint)
-    return DatabaseError("database_failed", f"{name}: {original}", hint="claims doctor")
+    return DatabaseError("database_failed", f"{name}: {original}")
 
 
 def _as_error(code: str, message: str, hint: str) -> DatabaseError | ConflictError:

@@ -1,36 +1,11 @@
-"""Creating and upgrading a database, and telling whether it is ours and at this version."""
-
-from enum import StrEnum
-from pathlib import Path
+"""Creating a database, and upgrading it to this version."""
 
 from alembic.command import upgrade as alembic_upgrade
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine
 
-from claims.errors import DatabaseError
 from claims.store.engine import APPLICATION_ID, reading, writing
-
-VERSION_TABLE = "alembic_version"
-LEDGER_TABLE = "entries"
-
-
-class State(StrEnum):
-    """What a database is to us."""
-
-    EMPTY = "empty"
-    CURRENT = "current"
-    OLDER = "older"
-    NEWER = "newer"
-    FOREIGN = "foreign"
-
-
-def scripts_folder() -> Path:
-    """Where the migrations are: inside an installed package, or at the root of a clone."""
-    package = Path(__file__).parents[1]
-    installed = package / "_alembic"
-    return installed if installed.is_dir() else package.parent / "alembic"
+from claims.store.state import State, refusal, scripts_folder, state_of
 
 
 def alembic_config() -> Config:
@@ -40,32 +15,11 @@ def alembic_config() -> Config:
     return config
 
 
-def state_of(engine: Engine) -> State:
-    """What this database is to us; only reads."""
-    with reading(engine) as connection:
-        tables = set(inspect(connection).get_table_names())
-        revision = MigrationContext.configure(connection).get_current_revision()
-    if LEDGER_TABLE not in tables or revision is None:
-        return State.FOREIGN if tables - {VERSION_TABLE} else State.EMPTY
-    scripts = ScriptDirectory.from_config(alembic_config())
-    if revision == scripts.get_current_head():
-        return State.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
-    return State.OLDER if revision in known else State.NEWER
-
-
-def check_current(engine: Engine) -> None:
-    """Raise unless this database is ours and at the version of this code."""
-    state = state_of(engine)
-    if state is not State.CURRENT:
-        raise _refusal(engine, state)
-
-
 def upgrade(engine: Engine) -> State:
     """Create the tables, or bring them to this version; returns what it was before."""
     state = state_of(engine)
     if state in (State.FOREIGN, State.NEWER):
-        raise _refusal(engine, state)
+        raise refusal(engine, state)
     if engine.dialect.name == "sqlite":
         _claim_file(engine)
     if state is not State.CURRENT:
@@ -83,29 +37,3 @@ def _claim_file(engine: Engine) -> None:
         assert raw is not None
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def _refusal(engine: Engine, state: State) -> DatabaseError:
-    name = engine.url.render_as_string(hide_password=True)
-    code, sentence, hint = _REFUSALS[state]
-    return DatabaseError(code, f"{name}: {sentence}", hint=hint)
-
-
-_REFUSALS = {
-    State.EMPTY: ("database_not_migrated", "it has no tables yet", "run `claims init`"),
-    State.OLDER: (
-        "database_not_migrated",
-        "its tables are older than this program",
-        "run `claims migrate`",
-    ),
-    State.NEWER: (
-        "database_newer",
-        "it was written by a newer version of this program",
-        "upgrade claims-desk",
-    ),
-    State.FOREIGN: (
-        "database_foreign",
-        "it holds tables, but not those of a claims database",
-        "check the name; nothing was changed",
-    ),
-}

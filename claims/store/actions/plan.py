@@ -16,7 +16,7 @@ from claims.canonical import text_digest
 from claims.records import Claim, Figure, Record, Report, Source, Story
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.queries import lookups
-from claims.vocab import Action, LinkBasis
+from claims.vocab import Action, Kind, LinkBasis
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
@@ -106,6 +106,15 @@ class Plan:
     def planned(self, subject: UUID) -> Held[Record] | None:
         """The state that this batch brings a record to, if it writes it."""
         return self._planned.get(str(subject))
+
+    def made(self, kind: Kind, *, beside: Record) -> tuple[str, ...]:
+        """What the records of this kind are called that are made on the way to another."""
+        acts = (*self.batch.acts, *self._acts)
+        return tuple(
+            act.record.called
+            for act in acts
+            if act.version == 1 and act.record.kind is kind and act.record.id != beside.id
+        )
 
     def archive(self, text: str) -> str:
         """Plan to keep this text; returns the hash it is kept under."""

@@ -42,6 +42,8 @@ def _either(kinds: tuple[Kind, ...]) -> str:
 def _hint(kinds: tuple[Kind, ...]) -> str:
     if Kind.CLAIM in kinds:
         return "a reference is c-… as `claims find` prints it, a UUID, or your own key"
+    if kinds[0] is Kind.LINK:
+        return "`claims trace` shows the links of a claim"
     return f"`claims {kinds[0]} list` shows them"
 
 
