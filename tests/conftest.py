@@ -9,11 +9,13 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_factoryboy import register
+from sqlalchemy import Engine, event
 
 import claims
 from claims.store.engine import open_engine, read_url
@@ -64,20 +66,39 @@ def database(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(template, tmp_path / "claims.db"))
 
 
+@dataclass
+class Wiring:
+    """One engine for all tests of a worker, so that each statement is compiled once."""
+
+    engine: Engine
+    path: Path
+
+    def lead(self, *connecting: Any) -> None:
+        """Connect to the database of the test at hand."""
+        arguments = connecting[2]
+        arguments[:] = [str(self.path)]
+
+
+@pytest.fixture(scope="session")
+def wiring(template: Path) -> Iterator[Wiring]:
+    """The engine of this worker; `open_desk` leads it to the database of each test."""
+    wiring = Wiring(open_engine(read_url(template)), template)
+    event.listen(wiring.engine, "do_connect", wiring.lead)
+    yield wiring
+    wiring.engine.dispose()
+
+
 @pytest.fixture
-def open_desk(database: Path, clock: Clock) -> Iterator[OpenDesk]:
+def open_desk(database: Path, clock: Clock, wiring: Wiring) -> Iterator[OpenDesk]:
     """Opens desks on the database, for tests with more than one pair of hands; closes them all."""
     entropy = random.Random(7).randbytes
-    opened: list[Desk] = []
+    wiring.path = database
 
-    def open_one(user: str | None = "mj", *, at: Path = database) -> "Desk":
-        desk = claims.open(str(at), user=user, clock=clock, entropy=entropy)
-        opened.append(desk)
-        return desk
+    def open_one(user: str | None = "mj") -> "Desk":
+        return claims.Desk(wiring.engine, user=user, clock=clock, entropy=entropy)
 
     yield open_one
-    for desk in opened:
-        desk.close()
+    wiring.engine.dispose()
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ class ReadingVerbs(Base):
         return claim_views(connection, [one], standing)[0]
 
     def history(self, ref: Ref) -> views.HistoryView:
-        """What happened to any record, by its reference; a figure also by slug, a source by name."""
+        """What happened to any record, by reference; a figure also by slug, a source by name."""
         with self._read() as connection:
             figure = lookups.figures_by_slug(connection, [str(ref)]).get(str(ref))
             if figure is not None:
@@ -74,7 +74,7 @@ class ReadingVerbs(Base):
                     raise NotFoundError(
                         "ref_unknown",
                         f"{str(ref)!r} leads to no record",
-                        hint="give a reference, a key, the slug of a figure or the name of a source",
+                        hint="give a reference, a key, a figure's slug or a source's name",
                     ) from error
                 return history(connection, Kind.SOURCE, source.id)
 

@@ -167,21 +167,21 @@ _CODES = {
 
 
 def _sentence(model: type[BaseModel], problem: ErrorDetails) -> str:
-    match problem["type"]:
-        case "missing":
-            return "it is required"
-        case "extra_forbidden":
-            known = list(model.model_fields) if len(problem["loc"]) == 1 else []
-            return f"there is no such field{nearest(str(problem['loc'][-1]), known)}"
-        case "enum":
-            allowed = str(problem["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-            meant = nearest(str(problem["input"]), allowed.split(", "))
-            return f"{problem['input']!r} is none of {allowed}{meant}"
-        case "string_too_short":
-            return "it is empty"
-        case "string_pattern_mismatch":
-            return f"{problem['input']!r} is no slug: one word of at most 80 characters"
-        case "string_too_long":
-            return f"it is longer than {problem['ctx']['max_length']:,} characters"
-        case _:
-            return problem["msg"]
+    """What is wrong with a field, in a newsroom's words; pydantic's own where we have none."""
+    given, context = problem["input"], problem.get("ctx", {})
+    if problem["type"] == "extra_forbidden":
+        known = list(model.model_fields) if len(problem["loc"]) == 1 else []
+        return f"there is no such field{nearest(str(problem['loc'][-1]), known)}"
+    if problem["type"] == "enum":
+        allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        return f"{given!r} is none of {allowed}{nearest(str(given), allowed.split(', '))}"
+    if problem["type"] == "string_too_long":
+        return f"it is longer than {context['max_length']:,} characters"
+    return _SENTENCES.get(problem["type"], problem["msg"])
+
+
+_SENTENCES = {
+    "missing": "it is required",
+    "string_too_short": "it is empty",
+    "string_pattern_mismatch": "a slug is one word of at most 80 characters",
+}

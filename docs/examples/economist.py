@@ -114,7 +114,7 @@ def outlet_of(report: dict[str, str]) -> str | None:
 
 
 def speakers(cell: str) -> tuple[list[str], str | None, str | None]:
-    """ "US officials (via NYT)" taken apart: joint speakers, the outlet, the cue."""
+    """Take "US officials (via NYT)" apart: joint speakers, the outlet, the cue."""
     match = SPEAKER.fullmatch(cell)
     assert match is not None
     names = (match["name"] or match["alone"]).split("; ")

@@ -11,7 +11,7 @@ all of one origin, and a `corrects` link wherever a fall was announced.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def claims(rows: Rows, corrections: Rows, measures: list[str]) -> Iterator[dict[
         yield draft
 
 
-def records(folder: Path, wanted: list[str]) -> Iterator[dict[str, Any]]:
+def records(folder: Path, wanted: Sequence[str]) -> Iterator[dict[str, Any]]:
     """The source, the figures, and every claim."""
     equipment, personnel = read(folder, "equipment"), read(folder, "personnel")
     counted = {name for row in equipment for name in row} - NOT_COUNTS
@@ -100,8 +100,8 @@ def records(folder: Path, wanted: list[str]) -> Iterator[dict[str, Any]]:
 def main(folder: str, output: str, *wanted: str) -> int:
     """Write the file; measures named behind it are written alone."""
     with Path(output).open("w", encoding="utf-8") as file:
-        for record in records(Path(folder), list(wanted)):
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        lines = (json.dumps(record, ensure_ascii=False) for record in records(Path(folder), wanted))
+        file.writelines(f"{line}\n" for line in lines)
     return 0
 
 

@@ -34,10 +34,8 @@ def main(database: str) -> int:
             for one, two in combinations(sorted(lines, key=lambda line: line.as_of or ""), 2):
                 if is_near(one, two):
                     found = desk.compare(one.ref, two.ref)
-                    reasons = ", ".join(found.reasons)
-                    print(
-                        f"| {figure.slug} | {cell(one)} | {cell(two)} | {found.verdict} | {reasons} |"
-                    )
+                    judged = f"{found.verdict} | {', '.join(found.reasons)}"
+                    print(f"| {figure.slug} | {cell(one)} | {cell(two)} | {judged} |")
     return 0
 
 

@@ -157,8 +157,8 @@ def test_a_figure_is_no_part_of_what_is_not_there(desk: "Desk") -> None:
     assert (refused.value.code, refused.value.place.field) == ("figure_unknown", "part_of")
 
 
-@pytest.mark.parametrize("slug", ["NK", "nk killed", "-nk", "", "x" * 81])
-def test_a_slug_is_small_letters_digits_and_dashes(desk: "Desk", slug: str) -> None:
+@pytest.mark.parametrize("slug", ["nk killed", "", "x" * 81])
+def test_a_slug_is_one_word(desk: "Desk", slug: str) -> None:
     with pytest.raises(InputError):
         desk.figure(slug)
 
