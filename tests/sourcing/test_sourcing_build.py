@@ -13,7 +13,7 @@ from claims.vocab import FindingCode, Stance, Standing
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from tests.conftest import Clock, OpenDesk
+    from tests.ground import Clock, OpenDesk
 
 DEMO = Path(__file__).parents[2] / "fixtures" / "demo" / "records.jsonl"
 TEXT = "The NIS said that there were around 4,700 casualties, a lawmaker told reporters."
