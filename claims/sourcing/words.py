@@ -18,7 +18,10 @@ from claims.vocab import (
 
 STANDINGS = {
     Standing.UNSOURCED: ("unsourced", "nobody is named as the one who knows"),
-    Standing.SINGLE_ORIGIN: ("one origin only", "it goes back to one origin, whoever repeats it"),
+    Standing.SINGLE_ORIGIN: (
+        "not corroborated",
+        "it rests on one origin, or on several of which no two confirm each other",
+    ),
     Standing.CORROBORATED: ("corroborated", "independent origins agree"),
     Standing.CONTESTED: ("contested", "independent origins contradict each other"),
     Standing.SUPERSEDED: ("superseded", "the same origin has given something newer since"),

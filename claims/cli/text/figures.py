@@ -22,7 +22,7 @@ def figure_text(state: "FigureState") -> Iterator[str]:
     span = numbers(state.low, state.high)
     yield from fields(
         [
-            ("standing", plain(state.standing)),
+            ("standing", _standing(state)),
             ("range", span and span + unit),
             ("origins", f"{state.origins} independent, {state.unknown} unknown"),
             ("carried by", f"{many(state.mentions, 'report')} of {many(state.outlets, 'outlet')}"),
@@ -62,3 +62,10 @@ def _row(claim: "StandingLine") -> tuple[str, ...]:
         str(claim.effective_hedge),
         plain(claim.standing),
     )
+
+
+def _standing(state: "FigureState") -> str:
+    """The standing, and why it is that where several origins speak and none is confirmed."""
+    if state.standing == "single_origin" and state.origins > 1:
+        return f"{plain(state.standing)}: of {state.origins}, no two confirm each other"
+    return plain(state.standing)
