@@ -6,12 +6,13 @@ logged there together with the others of its kind, or refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from claims.desk.base import Base
 from claims.desk.rejects import Rejects, without_mark
+from claims.desk.tally import Tally
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.readers import READERS, Line
 from claims.schemas.drafts import (
@@ -31,12 +32,10 @@ from claims.store.actions.plan import Plan
 from claims.store.actions.reports import plan_report, plan_story
 from claims.store.actions.settle import Settled
 from claims.store.actions.sources import plan_source
-from claims.store.gateway import Act
-from claims.vocab import Kind, LinkBasis
+from claims.vocab import LinkBasis
 
 BATCH = 5_000
 BATCH_BYTES = 32 * 1024 * 1024
-NAMED_NEW = 10_000  # how many new names a summary lists; a count would hide a misspelling
 _MAY_COME_LATER = (TARGET_UNKNOWN, "ref_unknown")
 
 Progress = Callable[[int], None]
@@ -48,54 +47,6 @@ class Item:
 
     line: Line
     draft: AnyDraft
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the lines so far."""
-
-    logged: int = 0
-    unchanged: int = 0
-    updated: int = 0
-    rejected: int = 0
-    new: dict[Kind, list[str]] = field(
-        default_factory=lambda: {Kind.SOURCE: [], Kind.FIGURE: [], Kind.REPORT: []}
-    )
-
-    def add(self, other: "Tally") -> None:
-        """Count what a committed batch did."""
-        self.logged += other.logged
-        self.unchanged += other.unchanged
-        self.updated += other.updated
-        self.rejected += other.rejected
-        for kind, names in other.new.items():
-            room = NAMED_NEW - len(self.new[kind])
-            self.new[kind] += names[:room]
-
-    def count(self, status: Status | Settled, acts: list[Act]) -> None:
-        """Count one accepted draft and what it made."""
-        if status in (Status.LOGGED, Settled.ADDED):
-            self.logged += 1
-        elif status in (Status.UPDATED, Settled.SET):
-            self.updated += 1
-        else:
-            self.unchanged += 1
-        for act in acts:
-            if act.version == 1 and act.record.kind in self.new:
-                self.new[act.record.kind].append(act.record.called)
-
-    def summary(self) -> ImportSummary:
-        """The summary as it is printed."""
-        return ImportSummary(
-            read=self.logged + self.unchanged + self.updated + self.rejected,
-            logged=self.logged,
-            unchanged=self.unchanged,
-            updated=self.updated,
-            rejected=self.rejected,
-            new_sources=tuple(self.new[Kind.SOURCE]),
-            new_figures=tuple(self.new[Kind.FIGURE]),
-            new_reports=tuple(self.new[Kind.REPORT]),
-        )
 
 
 class ImportingVerbs(Base):

@@ -1,0 +1,70 @@
+"""What goes out: one model for each thing that a command prints and a script gets.
+
+Field names are those of the drafts, so that a claim that was printed can be
+handed in again; names stand where the record has identities.
+"""
+
+from claims.schemas.views.base import Moment, Number, View, jsonable
+from claims.schemas.views.claims import (
+    ChainHop,
+    ClaimLine,
+    ClaimView,
+    HopView,
+    LinkIn,
+    ReportIn,
+    StandingLine,
+    TraceView,
+)
+from claims.schemas.views.judgements import (
+    CascadeView,
+    ComparisonView,
+    FallenClaim,
+    FigureState,
+    FindingView,
+    SuggestionView,
+)
+from claims.schemas.views.links import (
+    Change,
+    EntryView,
+    HistoryView,
+    LinkView,
+    NoticeView,
+    ReviewView,
+    Revision,
+)
+from claims.schemas.views.things import FigureView, ReportView, SourceView, StoryView
+from claims.schemas.views.writes import ImportSummary, Recorded
+
+__all__ = [
+    "CascadeView",
+    "ChainHop",
+    "Change",
+    "ClaimLine",
+    "ClaimView",
+    "ComparisonView",
+    "EntryView",
+    "FallenClaim",
+    "FigureState",
+    "FigureView",
+    "FindingView",
+    "HistoryView",
+    "HopView",
+    "ImportSummary",
+    "LinkIn",
+    "LinkView",
+    "Moment",
+    "NoticeView",
+    "Number",
+    "Recorded",
+    "ReportIn",
+    "ReportView",
+    "ReviewView",
+    "Revision",
+    "SourceView",
+    "StandingLine",
+    "StoryView",
+    "SuggestionView",
+    "TraceView",
+    "View",
+    "jsonable",
+]
