@@ -157,17 +157,10 @@ def _mark(line: dict[str, Any]) -> tuple[int, str | None, str]:
 def test_bad_lines_leave_no_more_behind_than_the_good_ones_alone(
     desk: "Desk", case: Case, tmp_path: Path, template: Path, counts: Counts
 ) -> None:
-    bad = {one["line"] for one in case.expected["rejected"]}
     good = tmp_path / f"good{case.file.suffix}"
     content = case.file.read_bytes().splitlines(keepends=True)
-    last = len(content) if case.file.stem == "lone-quotation-mark" else 0
-    good.write_bytes(
-        b"".join(
-            line
-            for number, line in enumerate(content, start=1)
-            if number not in bad and (not last or number < min(bad))
-        )
-    )
+    bad = _refused_lines(case)
+    good.write_bytes(b"".join(one for at, one in enumerate(content, start=1) if at not in bad))
     alone = Path(shutil.copy(template, tmp_path / "alone.db"))
     with open_desk(alone, user="mj") as other:
         _import_quietly(other, case.setup)
@@ -176,6 +169,11 @@ def test_bad_lines_leave_no_more_behind_than_the_good_ones_alone(
     desk.import_file(case.file, strict=case.strict)
 
     assert counts() == count_rows(alone)
+
+
+def _refused_lines(case: Case) -> set[int]:
+    spans = ((one["line"], one.get("through", one["line"])) for one in case.expected["rejected"])
+    return {number for first, last in spans for number in range(first, last + 1)}
 
 
 def _import_quietly(desk: "Desk", path: Path | None) -> None:
