@@ -71,3 +71,8 @@ def read_text(path: Path) -> str:
         raise InputError(
             "text_not_utf8", f"byte {error.start + 1} is no UTF-8", hint="save the file as UTF-8"
         ).at(file=str(path)) from error
+
+
+clear_option = click.option(
+    "--clear", metavar="FIELD", multiple=True, help="Take a field away; may be repeated."
+)

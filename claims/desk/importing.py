@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from claims.desk.base import Base
-from claims.desk.rejects import Rejects, without_mark
+from claims.desk.rejects import Rejects, Tell, without_mark
 from claims.desk.tally import Tally
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.readers import READERS, Line
@@ -54,7 +54,7 @@ class ImportingVerbs(Base):
 
     batch: int = BATCH  # how many lines a transaction takes
 
-    def import_file(
+    def import_file(  # noqa: PLR0913  one keyword for each option of the command
         self,
         path: str | Path,
         *,
@@ -62,8 +62,9 @@ class ImportingVerbs(Base):
         update: bool = False,
         strict: bool = False,
         progress: Progress | None = None,
+        tell: Tell | None = None,
     ) -> ImportSummary:
-        """Import a file of drafts; refused lines go to `FILE.rejected.jsonl`."""
+        """Import a file of drafts; refused lines go to `FILE.rejected.jsonl`, and to `tell`."""
         self._author()
         path = Path(path)
         reader = READERS[format_of(path, format)]
@@ -71,7 +72,9 @@ class ImportingVerbs(Base):
             with path.open("rb") as stream:
                 return self.import_lines(
                     reader(stream),
-                    Rejects(path.with_name(path.name + ".rejected.jsonl")),
+                    Rejects(
+                        path.with_name(f"{path.name}.rejected.jsonl"), read=str(path), tell=tell
+                    ),
                     update=update,
                     strict=strict,
                     progress=progress,
@@ -84,10 +87,16 @@ class ImportingVerbs(Base):
             raise error.at(file=str(path)) from error
 
     def import_stream(
-        self, stream: BinaryIO, *, update: bool = False, strict: bool = False
+        self,
+        stream: BinaryIO,
+        *,
+        update: bool = False,
+        strict: bool = False,
+        tell: Tell | None = None,
     ) -> ImportSummary:
         """Import JSON Lines; refused ones go to `stdin.rejected.jsonl` in the working folder."""
-        rejects = Rejects(Path("stdin.rejected.jsonl"))
+        self._author()
+        rejects = Rejects(Path("stdin.rejected.jsonl"), read="stdin", tell=tell)
         lines = READERS["jsonl"](stream)
         try:
             return self.import_lines(lines, rejects, update=update, strict=strict)

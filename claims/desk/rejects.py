@@ -4,6 +4,7 @@ A refused line can be corrected where it stands and imported again: what was
 added to it is taken off on the way in.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -13,6 +14,7 @@ import orjson
 from claims.errors import InputError
 from claims.readers import Line
 
+Tell = Callable[[InputError], None]
 MARK = ("line", "field", "code", "reason")
 RAW = "raw"
 
@@ -20,8 +22,10 @@ RAW = "raw"
 class Rejects:
     """Made when the first line is refused, beside the file that was read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read: str, tell: Tell | None = None) -> None:
         self.path = path
+        self._read = read
+        self._tell = tell
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -37,7 +41,9 @@ class Rejects:
             self._file.close()
 
     def write(self, line: Line, error: InputError) -> None:
-        """Keep this line with the reason why it was refused."""
+        """Keep this line with the reason why it was refused, and tell whoever is watching."""
+        if self._tell is not None:
+            self._tell(error.at(file=self._read, line=line.number))
         if self._file is None:
             self._file = self._open()
         reason = f"{error.message} ({error.hint})" if error.hint else error.message

@@ -247,6 +247,7 @@ class SourceDraft(Draft):
     controlled_by: Word | None = None
     aliases: Words | None = None
     note: Prose | None = None
+    clear: Words = ()
 
 
 class FigureDraft(Draft):
@@ -265,6 +266,7 @@ class FigureDraft(Draft):
     complete_parts: bool | None = None
     parties: Words | None = None
     note: Prose | None = None
+    clear: Words = ()
 
 
 class ReportDraft(ReportFields):
@@ -295,6 +297,7 @@ class StoryDraft(Draft):
     date: EdtfDate | None = None
     rests_on: Words | None = None
     note: Prose | None = None
+    clear: Words = ()
 
 
 AnyDraft = ClaimDraft | SourceDraft | FigureDraft | ReportDraft | StoryDraft

@@ -667,6 +667,6 @@ def desk_in(folder: Path, template: Path) -> "Desk":
 def test_lines_can_be_imported_from_any_reader(desk: "Desk", tmp_path: Path) -> None:
     lines = READERS["jsonl"](io.BytesIO(json.dumps(claim()).encode()))
 
-    summary = desk.import_lines(lines, Rejects(tmp_path / "rejected.jsonl"))
+    summary = desk.import_lines(lines, Rejects(tmp_path / "rejected.jsonl", read="lines"))
 
     assert summary.logged == 1

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.names import joined
-from claims.cli.options import choice, date_option, note_option, together
+from claims.cli.options import choice, clear_option, date_option, note_option, together
 from claims.cli.session import given, reads, writes
 from claims.cli.text.figures import figure_text
 from claims.cli.text.records import figures_text
@@ -58,6 +58,7 @@ def add(desk: "Desk", *, slug: str, **options: Any) -> "Recorded":
 @figure.command("set")
 @slug_argument
 @figure_options
+@clear_option
 @click.option("--drop-party", metavar="NAME", multiple=True, help="Who is no party after all.")
 @writes
 def set_(desk: "Desk", *, slug: str, drop_party: tuple[str, ...], **options: Any) -> "Recorded":

@@ -12,13 +12,14 @@ from claims.cli.endings import FOUND_BAD
 from claims.cli.output import print_lines, say
 from claims.cli.session import json_option, opened_desk, print_found
 from claims.cli.text.summary import summary_text
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, InputError
 
 if TYPE_CHECKING:
     from claims.desk import Desk
     from claims.schemas.views import ImportSummary
 
 STDIN = "-"
+TOLD = 10
 _CHUNK = 1 << 20
 
 
@@ -59,11 +60,31 @@ def import_files(*, files: tuple[str, ...], as_json: bool, **options: Any) -> No
 
 
 def _import_one(desk: "Desk", name: str, options: dict[str, Any]) -> "ImportSummary":
+    tell = _Teller()
     if name == STDIN:
         how = {name: value for name, value in options.items() if name != "format"}
-        return desk.import_stream(sys.stdin.buffer, **how)
-    with _progress(name) as step:
-        return desk.import_file(name, progress=step, **options)
+        summary = desk.import_stream(sys.stdin.buffer, tell=tell, **how)
+    else:
+        with _progress(name) as step:
+            summary = desk.import_file(name, progress=step, tell=tell, **options)
+    tell.finish()
+    return summary
+
+
+class _Teller:
+    """Tells of refused lines as they come up; of many, the first few and how many more."""
+
+    def __init__(self) -> None:
+        self.refused = 0
+
+    def __call__(self, error: InputError) -> None:
+        self.refused += 1
+        if self.refused <= TOLD:
+            say(f"refused: {error}")
+
+    def finish(self) -> None:
+        if self.refused > TOLD:
+            say(f"refused: {self.refused - TOLD:,} more")
 
 
 @contextmanager

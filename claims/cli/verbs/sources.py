@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.names import joined
-from claims.cli.options import choice, note_option, together
+from claims.cli.options import choice, clear_option, note_option, together
 from claims.cli.session import given, reads, writes
 from claims.cli.text.records import source_text, sources_text
 from claims.errors import NotFoundError
@@ -47,6 +47,7 @@ def add(desk: "Desk", *, name: str, **options: Any) -> "Recorded":
 @source.command("set")
 @name_argument
 @source_options
+@clear_option
 @click.option(
     "--drop-alias", metavar="NAME", multiple=True, help="A name that is not its own after all."
 )

@@ -5,7 +5,7 @@ from claims.records import Figure
 from claims.schemas.drafts import FigureDraft
 from claims.store.actions.names import learn_figures, need_source
 from claims.store.actions.plan import Held, Plan
-from claims.store.actions.settle import Settled, settle
+from claims.store.actions.settle import Settled, cleared, settle
 from claims.store.queries.stored import by_id
 from claims.vocab import Action, Basis
 
@@ -21,7 +21,7 @@ def plan_figure(plan: Plan, draft: FigureDraft, *, update: bool) -> tuple[Settle
     given = draft.model_dump(include=_AS_GIVEN)
     given |= {"since": draft.since, "parties": parties, "part_of": whole and whole.id}
     if known is not None:
-        settled, held = settle(plan, known, given, update=update)
+        settled, held = settle(plan, known, cleared(given, draft.clear), update=update)
     else:
         settled, held = Settled.ADDED, Held(_new(plan, draft, given))
         plan.write(Action.ADD, held.record)

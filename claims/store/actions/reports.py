@@ -9,7 +9,7 @@ from claims.schemas.drafts import ClaimReport, ReportChange, ReportDraft, StoryD
 from claims.store.actions.items import need_report
 from claims.store.actions.names import need_source
 from claims.store.actions.plan import Held, Plan
-from claims.store.actions.settle import Settled, settle
+from claims.store.actions.settle import Settled, cleared, settle
 from claims.store.queries.lookups import story_by_url
 from claims.store.queries.refs import find_ref
 from claims.store.queries.stored import Stored
@@ -55,7 +55,7 @@ def plan_story(plan: Plan, draft: StoryDraft, *, update: bool) -> tuple[Settled,
     date: PartialDate | None = draft.date
     given = {"title": draft.title, "date": date, "rests_on": rests_on, "note": draft.note}
     if known is not None:
-        settled, held = settle(plan, known, given, update=update)
+        settled, held = settle(plan, known, cleared(given, draft.clear), update=update)
         plan.stories[draft.url] = held
         return settled, held.record
     present = {name: value for name, value in given.items() if value is not None}

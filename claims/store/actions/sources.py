@@ -8,7 +8,7 @@ from claims.records import Source
 from claims.schemas.drafts import SourceDraft
 from claims.store.actions.names import find_source, learn_sources, need_source, remember_source
 from claims.store.actions.plan import Held, Plan
-from claims.store.actions.settle import Settled, settle
+from claims.store.actions.settle import Settled, cleared, settle
 from claims.store.queries.stored import by_id
 from claims.vocab import Action, SourceKind
 
@@ -30,7 +30,7 @@ def plan_source(plan: Plan, draft: SourceDraft, *, update: bool) -> tuple[Settle
     }
     if source is None:
         return Settled.ADDED, _add(plan, draft, given)
-    settled, held = settle(plan, _held(plan, source), given, update=update)
+    settled, held = settle(plan, _held(plan, source), cleared(given, draft.clear), update=update)
     remember_source(plan, held.record)
     return settled, held.record
 
