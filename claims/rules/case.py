@@ -11,6 +11,8 @@ from claims.quantity import DEFAULT_TOLERANCE
 from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
 from claims.vocab import LinkBasis, Relation
 
+COPYING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -69,6 +71,25 @@ class Case:
             and (link.claim not in self.claims or self.claims[link.claim].withdrawn is None)
         }
         return frozenset(by_link | {notice.target for notice in self.standing_notices})
+
+    @cached_property
+    def fallen(self) -> frozenset[UUID]:
+        """The claims that repeat, derive from or translate a retracted one, at any remove."""
+        copies: dict[UUID, set[UUID]] = defaultdict(set)
+        for link in self.standing_links:
+            if link.relation in COPYING:
+                copies[link.to].add(link.claim)
+        taken_back = {
+            claim.id
+            for claim in self.claims.values()
+            if claim.id in self.retracted or claim.report in self.retracted
+        }
+        found: set[UUID] = set()
+        frontier = taken_back
+        while frontier:
+            frontier = {copy for one in frontier for copy in copies[one]} - found - taken_back
+            found |= frontier
+        return frozenset(found)
 
     @cached_property
     def judgements(self) -> Mapping[frozenset[UUID], tuple[Link, ...]]:

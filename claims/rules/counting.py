@@ -16,18 +16,19 @@ def is_retracted(case: Case, claim: Claim) -> bool:
 
 
 def stands(case: Case, claim: Claim) -> bool:
-    """Neither withdrawn by the desk nor retracted by whoever published it."""
-    return claim.withdrawn is None and not is_retracted(case, claim)
+    """Neither withdrawn by the desk, nor retracted, nor a copy of what was retracted."""
+    return claim.withdrawn is None and not is_retracted(case, claim) and claim.id not in case.fallen
 
 
 def counted(case: Case, figure_id: UUID) -> tuple[Claim, ...]:
     """The claims over which a figure's four numbers, origins and standing are decided.
 
-    They stand (not withdrawn, not retracted) and assert or deny. In the order of logging.
+    They stand (not withdrawn, retracted or copied from what was) and assert or deny. In the
+    order of logging.
     """
     claims = (
         claim
         for claim in case.of_figure(figure_id)
-        if claim.stance.takes_a_side and not is_retracted(case, claim)
+        if claim.stance.takes_a_side and stands(case, claim)
     )
     return tuple(sorted(claims, key=lambda claim: claim.id.int))

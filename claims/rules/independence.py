@@ -110,8 +110,11 @@ def _group(members: list[Member], ruled: list[Root]) -> OriginGroup:
     """A group is known by the first of its roots, a named one if there is one.
 
     Somebody whom an unnamed speaker was ruled to be is a root, though nothing else names him.
+    Who copies by a link brings no name of his own: a copy of what nobody signed is unsigned.
     """
-    roots = list(dict.fromkeys(member.root for member in members if member.origin is member.root))
+    own = [member for member in members if member.origin is member.root]
+    first_hand = [member for member in own if not member.is_copy]
+    roots = list(dict.fromkeys(member.root for member in first_hand or own))
     named = [root for root in roots if root.is_named]
     if not named:
         named = [root for root in dict.fromkeys(ruled) if root.is_named][:1]

@@ -41,11 +41,12 @@ class Merge:
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """A claim of the set, its root, and the root that it counts for."""
+    """A claim of the set, its root, the root it counts for, and whether a link calls it a copy."""
 
     claim: Claim
     root: Root
     origin: Root
+    is_copy: bool = False
 
 
 @dataclass
@@ -154,6 +155,7 @@ def merge_by_links(merging: Merging) -> None:
         names = f"{one.origin.name} and {two.origin.name}"
         why = f"{names} count once: a link says that a claim of the one {verb} one of the other."
         merging.merge(one.origin, two.origin, Merge(MergeRule.LINK, (link.claim, link.to), why))
+        one.is_copy = merging.groups.find(one.origin) is merging.groups.find(two.origin)
 
 
 def note_shared_uses(merging: Merging) -> None:

@@ -53,15 +53,28 @@ def bounds_agree(a: Quantity, b: Quantity, tolerance: Decimal) -> bool:
 
 
 def printed_range(quantities: Iterable[Quantity]) -> tuple[Decimal | None, Decimal | None]:
-    """The least and the greatest number in print; a bound counts on its own side only."""
-    lows, highs = [], []
+    """The least and the greatest number in print; a bound counts on its own side only.
+
+    A bound beyond the other end leaves that end open: of 14 and "at least 30" nobody
+    has printed the greatest.
+    """
+    lows: list[Decimal] = []
+    highs: list[Decimal] = []
     for quantity in quantities:
-        ends = {quantity.low, quantity.high} - {None} or {quantity.value}
-        if quantity.comparator not in (Comparator.UP_TO, Comparator.FEWER_THAN):
-            lows += [end for end in ends if end is not None]
-        if quantity.comparator not in (Comparator.AT_LEAST, Comparator.MORE_THAN):
-            highs += [end for end in ends if end is not None]
-    return min(lows, default=None), max(highs, default=None)
+        low, high = _ends(quantity)
+        lows += [] if low is None else [low]
+        highs += [] if high is None else [high]
+    least, greatest = min(lows, default=None), max(highs, default=None)
+    open_below = least is not None and min(highs, default=least) < least
+    open_above = greatest is not None and max(lows, default=greatest) > greatest
+    return None if open_below else least, None if open_above else greatest
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """The printed ends: of a range both, of a bound its own, of a plain number itself twice."""
+    if quantity.low is None and quantity.high is None:
+        return quantity.value, quantity.value
+    return quantity.low, quantity.high
 
 
 def _vague_fits(a: Quantity, b: Quantity, tolerance: Decimal) -> bool:

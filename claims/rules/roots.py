@@ -14,6 +14,8 @@ from claims.records import Claim, Ruling, Source
 from claims.rules.case import Case
 from claims.vocab import Kind, SourceKind
 
+BRANCHES = (SourceKind.AGENCY, SourceKind.MILITARY, SourceKind.GOVERNMENT)
+
 
 class OriginKey(NamedTuple):
     """One root: a source; if unnamed with who quotes it; if ruled apart with its claim."""
@@ -109,9 +111,15 @@ class Roots:
 
 
 def last_controller(case: Case, source: UUID) -> UUID:
-    """The source itself, or the last of its controllers; of a circle of them, one for all."""
+    """The source itself, or the last whose editorial command it is under.
+
+    A branch of a state judges for itself, whoever it is recorded under: the way up
+    ends at an agency, a military or a government. Of a circle of them, one for all.
+    """
     passed = [source]
     while (known := case.sources.get(passed[-1])) and known.controlled_by:
+        if known.source_kind in BRANCHES:
+            break
         if known.controlled_by in passed:
             return min(passed[passed.index(known.controlled_by) :])
         passed.append(known.controlled_by)

@@ -139,6 +139,8 @@ def _off_record(case: Case, claim: Claim) -> Standing:
         return Standing.WITHDRAWN
     if is_retracted(case, claim):
         return Standing.RETRACTED
+    if claim.id in case.fallen:
+        return Standing.UNSOURCED
     source = case.sources.get(claim.chain.origin.source)
     unnamed = source is not None and source.source_kind is SourceKind.UNNAMED
     return Standing.UNSOURCED if unnamed else Standing.SINGLE_ORIGIN
