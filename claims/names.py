@@ -2,10 +2,16 @@
 
 import unicodedata
 
+_INVISIBLE = "Cf"
+
 
 def name_key(name: str) -> str:
     """The form under which two spellings of one name are the same.
 
-    Unicode compatibility folding (NFKC), case folded, white space collapsed.
+    Unicode compatibility folding (NFKC), case folded, white space collapsed, and
+    without what cannot be seen: a name with a zero-width space is no other name.
     """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    if not name.isascii():
+        folded = unicodedata.normalize("NFKC", name)
+        name = "".join(one for one in folded if unicodedata.category(one) != _INVISIBLE)
+    return " ".join(name.casefold().split())

@@ -41,7 +41,8 @@ def ending(ctx: click.Context) -> Iterator[None]:
     """Turn whatever stops a command into a message and an exit code, never a traceback."""
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by whoever started us
+            sys.stdout.flush()
     except ClaimsError as error:
         failure = DatabaseFailure if isinstance(error, DatabaseError) else Failure
         raise failure(*_lines(error)) from error

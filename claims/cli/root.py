@@ -42,6 +42,7 @@ SECTIONS: Sections = {
         "compare": Verb(f"{_VERBS}.judging:compare", "The verdict on two claims, and why."),
         "suggest": Verb(f"{_VERBS}.judging:suggest", "Likely links; accept or refuse them."),
         "lint": Verb(f"{_VERBS}.judging:lint", "What to know before printing."),
+        "cascade": Verb(f"{_VERBS}.judging:cascade", "What falls with a retraction."),
         "sourcing": Verb(f"{_VERBS}.sourcing:sourcing", "The sourcing report, to take away."),
         "history": Verb(f"{_VERBS}.claims:history", "What happened to a record, and by whom."),
     },

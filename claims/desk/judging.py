@@ -9,6 +9,7 @@ from claims.desk.viewing.judgements import (
     findings_of,
     suggestion_views,
 )
+from claims.errors import InputError
 from claims.records import Claim
 from claims.rules.cascade import cascade
 from claims.rules.suggest import Suggestion, suggest
@@ -32,6 +33,8 @@ class JudgingVerbs(Base):
         """The verdict on two claims, with its reasons and one plain sentence."""
         with self._read() as connection:
             one, two = held(connection, a, Claim).record, held(connection, b, Claim).record
+            if one.id == two.id:
+                raise InputError("claim_twice", f"{a!s} and {b!s} are one claim")
             case = claims_case(connection, [one.id, two.id], self.tolerance)
             return comparison_view(connection, compare(one, two, case))
 

@@ -4,12 +4,11 @@ A refused line can be corrected where it stands and imported again: what was
 added to it is taken off on the way in.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
-
-import orjson
 
 from claims.errors import InputError
 from claims.readers import Line
@@ -53,7 +52,8 @@ class Rejects:
             "code": error.code,
             "reason": reason,
         }
-        self._file.write(orjson.dumps({**mark, **_own(line)}) + b"\n")
+        text = json.dumps({**mark, **_own(line)}, ensure_ascii=False)
+        self._file.write(text.encode("utf-8", "backslashreplace") + b"\n")
         self._file.flush()
 
     def _open(self) -> IO[bytes]:

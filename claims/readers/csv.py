@@ -60,6 +60,8 @@ def _header(cells: list[str]) -> list[str]:
     unknown = [name for name in names if name not in COLUMNS]
     if unknown:
         near = nearest(unknown[0], list(COLUMNS))
+        if len(names) == 1 and ";" in unknown[0]:
+            near = "; cells are parted by commas, not by semicolons"
         raise InputError(
             "column_unknown",
             f"there is no column {unknown[0]!r}{near}",

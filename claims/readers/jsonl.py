@@ -1,6 +1,7 @@
 """JSON Lines: one JSON object a line, UTF-8 without a byte-order mark (RFC 8259)."""
 
 import codecs
+import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -40,15 +41,30 @@ def _line(number: int, content: bytes) -> Line:
 
 
 def _object(raw: str) -> tuple[dict[str, Any] | None, InputError | None]:
+    """The object in a line: strictly JSON, numbers as the digits written, no member twice."""
     try:
-        value = orjson.loads(raw)
+        orjson.loads(raw)
+        value = json.loads(raw, parse_float=str, object_pairs_hook=_members)
     except orjson.JSONDecodeError as error:
         return None, InputError(
             "json_unreadable", f"it is not JSON: {error.msg} at character {error.pos + 1}"
         )
+    except InputError as error:
+        return None, error
     if not isinstance(value, dict):
         return None, InputError("json_unreadable", f"it is a JSON {_name(value)}, not an object")
     return value, None
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        doubled = next(name for name in names if names.count(name) > 1)
+        raise InputError(
+            "field_doubled", "it stands twice in this line", hint="give it once", field=doubled
+        )
+    return members
 
 
 def _name(value: object) -> str:

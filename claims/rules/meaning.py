@@ -32,12 +32,13 @@ def check_dates(
             field="published",
         )
     for name, date in (("said", said), ("published", published)):
-        _check_not_ahead(name, date, logged_at, "nothing can be logged before it was said")
+        check_not_ahead(name, date, logged_at, "nothing can be logged before it was said")
     if modality not in NOT_YET_REAL:
-        _check_not_ahead("as_of", as_of, logged_at, "only planned events may lie ahead")
+        check_not_ahead("as_of", as_of, logged_at, "only planned events may lie ahead")
 
 
-def _check_not_ahead(name: str, date: PartialDate | None, logged_at: datetime, why: str) -> None:
+def check_not_ahead(name: str, date: PartialDate | None, logged_at: datetime, why: str) -> None:
+    """Raise where a date lies wholly after the day of logging, wherever that day ends last."""
     if date is None or date.earliest is None:
         return
     ahead = logged_at.astimezone(UTC) + FURTHEST_AHEAD

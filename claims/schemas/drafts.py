@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from claims.canonical import text_digest
@@ -26,7 +26,7 @@ from claims.schemas.fields import (
     WholeText,
     Word,
     Words,
-    listed,
+    as_list,
 )
 from claims.vocab import Basis, Comparator, Hedge, Method, Modality, Relation, SourceKind, Stance
 
@@ -41,6 +41,8 @@ def _digits(value: object) -> object:
     """A JSON number as the digits that were written."""
     if isinstance(value, bool):
         raise PydanticCustomError("quantity_unreadable", "true and false are no quantity")
+    if isinstance(value, Decimal):
+        return format(value, "f")
     return repr(value) if isinstance(value, int | float) else value
 
 
@@ -118,10 +120,20 @@ class ReportFields(Draft):
     note: Prose | None = None
 
 
+def _address(url: str) -> str:
+    """An address as it was given; one that would run when it is clicked is refused."""
+    if url.split(":", 1)[0].strip().lower() in ("javascript", "data", "vbscript"):
+        raise PydanticCustomError("url_unsafe", "this is no address of a report, but a program")
+    return url
+
+
+Address = Annotated[Word, AfterValidator(_address)]
+
+
 class ClaimReport(ReportFields):
     """The report that a claim was read from."""
 
-    url: Word | None = None
+    url: Address | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -170,7 +182,7 @@ class ClaimDraft(Draft):
     source: Word | None = None
     via: Words = ()
     reporter: Word | None = None
-    chain: Annotated[tuple[HopDraft, ...], BeforeValidator(listed)] = ()
+    chain: Annotated[tuple[HopDraft, ...], BeforeValidator(as_list)] = ()
     said: EdtfDate | None = None
     as_of: EdtfDate | None = None
     published: EdtfDate | None = None
@@ -179,7 +191,7 @@ class ClaimDraft(Draft):
     report: Annotated[ClaimReport, BeforeValidator(_report)] | None = None
     tags: Words = ()
     note: Prose | None = None
-    links: Annotated[tuple[LinkDraft, ...], BeforeValidator(listed)] = ()
+    links: Annotated[tuple[LinkDraft, ...], BeforeValidator(as_list)] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -273,7 +285,7 @@ class ReportDraft(ReportFields):
     """A report as input."""
 
     record: Literal["report"] = "report"
-    url: Word | None = None
+    url: Address | None = None
     reporter: Word | None = None
 
 
@@ -292,7 +304,7 @@ class StoryDraft(Draft):
     """A publication of ours as input."""
 
     record: Literal["story"] = "story"
-    url: Word
+    url: Address
     title: Word | None = None
     date: EdtfDate | None = None
     rests_on: Words | None = None

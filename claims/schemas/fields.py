@@ -3,6 +3,7 @@
 import difflib
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -72,7 +73,12 @@ def reading(parse: Callable[[str], Value]) -> Callable[[object], Value]:
 
 
 def _date(value: object) -> PartialDate:
-    return value if isinstance(value, PartialDate) else reading(parse_date)(value)
+    """A date as text, or as the date that a script has at hand."""
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, date):
+        return reading(lambda _: PartialDate.of_day(value))("")
+    return reading(parse_date)(value)
 
 
 EdtfDate = Annotated[
@@ -93,6 +99,16 @@ def listed(value: object) -> object:
         except ValueError as error:
             raise PydanticCustomError("json_unreadable", "it is not a JSON list") from error
     return [part for part in (part.strip() for part in value.split(";")) if part]
+
+
+def as_list(value: object) -> object:
+    """A list as it is, or written as JSON in a cell."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError as error:
+        raise PydanticCustomError("json_unreadable", "it is not a JSON list") from error
 
 
 Words = Annotated[tuple[Word, ...], BeforeValidator(listed)]
@@ -159,6 +175,7 @@ _CODES = {
             "field_doubled",
             "field_missing",
             "json_unreadable",
+            "url_unsafe",
             "quantity_unreadable",
             "text_unreadable",
         )

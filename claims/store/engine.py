@@ -22,7 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from claims.errors import ConflictError, DatabaseError
 
 APPLICATION_ID = 0x434C4D53  # "CLMS": how SQLite files of ours are told from others
-BUSY_SECONDS = 10
+BUSY_SECONDS = 30
 _WRITING = "claims_writing"
 
 

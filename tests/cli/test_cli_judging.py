@@ -87,3 +87,17 @@ def test_a_retraction_says_which_story_of_ours_rests_on_it(claims: "Claims", tol
     claims.text("story", "add", "https://our.example/1", "--title", "Toll", "--rests-on", toll)
     result = claims.run("retract", toll, "--reason", "wrong")
     assert result.stderr == "rests on it: our story Toll\n"
+
+
+def test_a_cascade_lists_what_falls_on_either_side_of_the_notice(claims: "Claims") -> None:
+    claims.text(
+        "log", "nine died", "--key", "wire", "--reporter", "Wire", "--published", "2025-03-03"
+    )
+    for key, day in (("early", "2025-03-04"), ("late", "2025-03-09")):
+        link = ("--link", "derived_from", "wire", "wire copy")
+        claims.text("log", "nine died", "--key", key, "--reporter", key, "--published", day, *link)
+    claims.text("retract", "wire", "--reason", "wrong", "--notice-date", "2025-03-06")
+    found = claims.json("cascade", "wire")
+    assert [one["ref"] for one in found["before"]] == ["early"]
+    assert [one["ref"] for one in found["after"]] == ["late"]
+    assert "published after the notice:" in claims.text("cascade", "wire")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.errors import ConflictError, InputError, NotFoundError
+from claims.errors import ConflictError, InputError
 from claims.schemas.views import Recorded
 from tests.factories import Make
 
@@ -63,7 +63,6 @@ def changed(desk: "Desk", claim: Recorded) -> set[str]:
         ({"as_of": "2025-03"}, "as_of"),
         ({"tags": ["war", "asia"]}, "tags"),
         ({"note": "seen by two"}, "note"),
-        ({"key": "b"}, "key"),
         ({"note": "", "tags": []}, "note tags"),
         ({"quantity": None, "unit": None}, "quantity"),
         ({"hedge": None}, "chain"),
@@ -211,23 +210,11 @@ def test_a_withdrawn_claim_is_not_revised(desk: "Desk", full: Recorded) -> None:
     assert refused.value.code == "claim_withdrawn"
 
 
-def test_a_revised_key_leads_to_the_claim_and_the_old_one_to_nothing(
-    desk: "Desk", full: Recorded
-) -> None:
-    desk.revise(full, reason="renamed", key="b")
+def test_a_key_is_not_revised(desk: "Desk", full: Recorded) -> None:
+    with pytest.raises(InputError) as refused:
+        desk.revise(full, reason="renamed", key="b")
 
-    assert desk.show("b").id == full.id
-    with pytest.raises(NotFoundError):
-        desk.show("a")
-
-
-def test_a_key_of_another_claim_is_refused(desk: "Desk", full: Recorded) -> None:
-    desk.log("Something else", reporter="Yonhap", key="taken")
-
-    with pytest.raises(ConflictError) as refused:
-        desk.revise(full, reason="?", key="taken")
-
-    assert (refused.value.code, refused.value.place.field) == ("key_conflict", "key")
+    assert (refused.value.code, refused.value.place.field) == ("field_not_revisable", "key")
     assert desk.show("a").revision == 1
 
 

@@ -58,8 +58,8 @@ def _change(text: str) -> tuple[str, Any]:
 def retract(desk: "Desk", *, ref: str, **fields: Any) -> "Recorded":
     """Record that whoever published a claim or a report has taken it back.
 
-    Says what rests on it: claims that repeat it, and stories of ours. For a mistake
-    of our own in logging, use `withdraw`.
+    Says how much rests on it; `claims cascade REF` lists all of it. For a mistake of
+    our own in logging, use `withdraw`.
     """
     recorded = desk.retract(ref, **fields)
     if resting := fallen_counted(desk.cascade(ref)):

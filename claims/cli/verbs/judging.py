@@ -7,6 +7,7 @@ import click
 from claims.cli.options import reason_option, ref_argument, relation_argument, together
 from claims.cli.output import say
 from claims.cli.session import reads, writes
+from claims.cli.text.cascade import cascade_text
 from claims.cli.text.judgements import (
     comparison_text,
     findings_counted,
@@ -16,7 +17,13 @@ from claims.cli.text.judgements import (
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from claims.schemas.views import ComparisonView, FindingView, Recorded, SuggestionView
+    from claims.schemas.views import (
+        CascadeView,
+        ComparisonView,
+        FindingView,
+        Recorded,
+        SuggestionView,
+    )
 
 _NEWEST = "newest"
 scope_options = together(
@@ -110,3 +117,15 @@ def lint(desk: "Desk", *, ref: str | None, figure: str | None) -> "list[FindingV
 def _one_scope(ref: str | None, figure: str | None) -> None:
     if ref is not None and figure is not None:
         raise click.UsageError("give REF or --figure, not both")
+
+
+@click.command()
+@ref_argument
+@reads(cascade_text)
+def cascade(desk: "Desk", *, ref: str) -> "CascadeView":
+    """What rests on a claim or report, before and after the notice that took it back.
+
+    Tells each claim and by which way it rests on it, our stories above them, and
+    who reported the same without it. Before a retraction it tells what would fall.
+    """
+    return desk.cascade(ref)

@@ -79,7 +79,7 @@ desk_options = together(
 @where_options
 @desk_options
 @writes
-def log(desk: "Desk", **options: Any) -> "Recorded":
+def log(desk: "Desk", *, statement: str, **options: Any) -> "Recorded":
     """Log one claim: STATEMENT is what is claimed, in a sentence.
 
     Say where it was read: --report or --reporter is required. Sources, figures and
@@ -91,7 +91,7 @@ def log(desk: "Desk", **options: Any) -> "Recorded":
         --source NIS --via "Rep. Lee Seong-kweun" --reporter Yonhap \\
         --said 2025-04-30 --hedge probable --report https://news.example/1
     """  # noqa: D301  click's mark for lines that stay as they are
-    return desk.log(**_draft(given(options)))
+    return desk.log(statement, **_draft(given(options)))
 
 
 def _draft(options: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from claims.vocab import Standing
 
 _OF_THE_REPORT = ("published", "report")
 _OF_LINKS = ("links",)
+_OF_IDENTITY = ("key",)
 _OF_CHAIN = ("source", "via", "reporter", "hedge", "hedge_cue")
 
 
@@ -28,6 +29,13 @@ def revised_draft(
                 "field_not_revisable",
                 f"{name} belongs to the report, not to the claim",
                 hint="`claims report set` corrects a report",
+                field=name,
+            )
+        if name in _OF_IDENTITY:
+            raise InputError(
+                "field_not_revisable",
+                "a key is what the claim is known by from now on, also to a file imported again",
+                hint="withdraw the claim and log it anew under another key",
                 field=name,
             )
         if name in _OF_LINKS:

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from claims.chain import Chain
 from claims.errors import ConflictError, InputError
+from claims.quantity import Quantity
 from claims.quotes import find_quote
-from claims.records import Claim, Figure, Report
+from claims.records import Claim, Figure, Report, Source
 from claims.rules.meaning import check_dates
 from claims.schemas.drafts import ClaimDraft, ClaimReport
 from claims.store.actions.chains import Speakers, read_speakers
@@ -73,7 +74,7 @@ def plan_claim(plan: Plan, draft: ClaimDraft, *, update: bool) -> Outcome:
     if not changed:
         return Outcome(Status.UNCHANGED, known.record)
     if not update:
-        raise _refused(draft, changed, known.record, claim)
+        raise _refused(plan, changed, known.record, claim)
     return _update(plan, known, claim)
 
 
@@ -106,25 +107,33 @@ def differences(known: Claim, given: Claim) -> list[str]:
     ]
 
 
-def _refused(draft: ClaimDraft, changed: list[str], known: Claim, given: Claim) -> ConflictError:
+def _refused(plan: Plan, changed: list[str], known: Claim, given: Claim) -> ConflictError:
     shown = "; ".join(
-        f"{name}: recorded {_shown(known, name)}, given {_shown(given, name)}" for name in changed
+        f"{name}: recorded {_shown(plan, known, name)}, given {_shown(plan, given, name)}"
+        for name in changed
     )
     return ConflictError(
         "key_conflict",
-        f"the key {draft.key!r} is known with other content ({shown})",
-        hint="import with --update to make it a revision, or use another key",
+        f"the key {known.key!r} is known with other content ({shown})",
+        hint="ask for an update (--update) to make it a revision, or use another key",
         field="key",
     )
 
 
-def _shown(claim: Claim, name: str) -> str:
+def _shown(plan: Plan, claim: Claim, name: str) -> str:
+    """A field as people say it: names where the record has identities."""
     value = getattr(claim, name, None)
-    if name == "quantity" and value is not None:
-        value = value.text
+    if value in (None, ()):
+        return "nothing"
     if isinstance(value, Chain):
-        value = f"a chain of {len(value)}, hedged {value.effective_hedge}"
-    return "nothing" if value in (None, ()) else repr(str(value))
+        return " → ".join(plan.called(Source, hop.source) for hop in value) + (
+            f" ({value.effective_hedge})"
+        )
+    if name == "figure":
+        return plan.called(Figure, claim.figure)
+    if name == "report":
+        return plan.called(Report, claim.report)
+    return repr(value.text if isinstance(value, Quantity) else str(value))
 
 
 def read_claim(plan: Plan, draft: ClaimDraft, *, known: Held[Claim] | None) -> Claim:

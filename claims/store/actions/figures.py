@@ -56,6 +56,8 @@ def _new(plan: Plan, draft: FigureDraft, given: dict[str, object]) -> Figure:
 
 def _whole(plan: Plan, slug: str, part_of: str) -> Figure:
     """The figure that this one is part of; never itself, by no way round."""
+    if part_of == slug:
+        raise InputError("part_in_a_circle", f"{slug!r} would be part of itself", field="part_of")
     learn_figures(plan, [part_of])
     held = plan.figures[part_of]
     if held is None:

@@ -4,6 +4,7 @@ from claims.dates import PartialDate
 from claims.errors import ConflictError, InputError
 from claims.identity import short_ref
 from claims.records import Claim, Notice, Record, Refusal, Review, Ruling, Waiver
+from claims.rules.meaning import check_not_ahead
 from claims.schemas.drafts import ClaimDraft
 from claims.store.actions.claims import differences, learn_keys, read_claim
 from claims.store.actions.plan import Held, Plan
@@ -81,6 +82,7 @@ def plan_retraction(  # noqa: PLR0913  a notice has that many parts
             f"{standing[0].record.reason}",
             hint=f"`claims withdraw {notice_ref}` takes that back",
         )
+    check_not_ahead("notice_date", date, plan.author.at, "no notice is dated after its logging")
     notice = Notice(
         id=plan.author.new_id(),
         target=target.id,

@@ -48,9 +48,13 @@ def _judgement(link: Link) -> tuple[Relation, UUID]:
 
 def new_link(plan: Plan, claim: Claim, draft: LinkDraft) -> Link:
     """The link that a draft means; its target must be known and another claim."""
+    if claim.withdrawn is not None:
+        raise ConflictError(
+            "claim_withdrawn", f"{claim.key or claim.called} was withdrawn: {claim.withdrawn}"
+        )
     target = _target(plan, claim, draft.to)
     if target == claim.id:
-        raise InputError("link_to_itself", f"the claim would be linked to itself ({draft.to!r})")
+        raise InputError("link_to_itself", f"{claim.key or claim.called} would be linked to itself")
     return Link(
         id=plan.author.new_id(),
         claim=claim.id,

@@ -16,6 +16,7 @@ from claims.canonical import text_digest
 from claims.records import Claim, Figure, Record, Report, Source, Story
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.queries import lookups
+from claims.store.queries.stored import by_id
 from claims.vocab import Action, Kind, LinkBasis
 
 R = TypeVar("R", bound=Record)
@@ -115,6 +116,14 @@ class Plan:
             for act in acts
             if act.version == 1 and act.record.kind is kind and act.record.id != beside.id
         )
+
+    def called(self, kind: type[R], identifier: UUID | None) -> str:
+        """What a record is called that is planned or recorded."""
+        for act in (*self._acts, *self.batch.acts):
+            if act.record.id == identifier:
+                return act.record.called
+        found = by_id(self.connection, kind, [] if identifier is None else [identifier])
+        return next((one.record.called for one in found.values()), "nothing")
 
     def archive(self, text: str) -> str:
         """Plan to keep this text; returns the hash it is kept under."""

@@ -18,7 +18,7 @@ def find_ref(connection: Connection, text: str, *kinds: Kind) -> tuple[Kind, UUI
     A caller's key is matched whole and comes first; the rest by any unambiguous
     beginning. Raises `NotFoundError`, or `AmbiguousError` with the candidates.
     """
-    text = text.strip()
+    text = text.strip().encode("utf-8", "replace").decode()
     found = _by_key(connection, text, kinds) or _by_beginning(connection, text, kinds)
     if not found:
         raise NotFoundError(

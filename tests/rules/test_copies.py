@@ -1,0 +1,60 @@
+"""A copy brings no origin of its own, and falls with what it copies."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.rules.counting import counted
+from claims.rules.independence import independence
+from claims.rules.standing import standing_of_figure
+from claims.rules.verdict import compare
+from claims.vocab import Standing, Verdict
+
+if TYPE_CHECKING:
+    from tests.rules.conftest import CaseBuilder
+
+
+def test_a_signed_copy_of_an_unsigned_claim_stays_unsigned(cases: "CaseBuilder") -> None:
+    cases.source("official", kind="unnamed")
+    wire = cases.claim("2", origin="official", reporter="Wire")
+    copy = cases.claim("2", origin="Gamma", reporter="Gamma")
+    cases.link(copy, "derived_from", wire)
+    case = cases.case()
+    origins = independence(case, [wire, copy])
+    assert (origins.origins, origins.unknown) == (0, 1)
+
+
+def test_a_copy_of_a_retracted_claim_corroborates_nothing(cases: "CaseBuilder") -> None:
+    wire = cases.claim("9", origin="Wire", reporter="Wire")
+    copy = cases.claim("9", origin="Post", reporter="Post")
+    hospital = cases.claim("9", origin="Hospital", reporter="OZ")
+    cases.link(copy, "derived_from", wire)
+    cases.retract(wire)
+    case = cases.case()
+    state = standing_of_figure(case, hospital.figure or hospital.id)
+    assert [claim.id for claim in counted(case, hospital.figure or hospital.id)] == [hospital.id]
+    assert state.standing is Standing.SINGLE_ORIGIN
+    assert state.standing_of[copy.id] is Standing.UNSOURCED
+
+
+def test_branches_of_a_state_judge_for_themselves(cases: "CaseBuilder") -> None:
+    cases.source("State", kind="government")
+    cases.source("Service", kind="agency", controlled_by="State")
+    cases.source("Staff", kind="military", controlled_by="State")
+    a, b = cases.claim("40", origin="Service"), cases.claim("40", origin="Staff")
+    assert compare(a, b, cases.case()).verdict is Verdict.CORROBORATES
+
+
+def test_outlets_of_a_state_speak_for_it(cases: "CaseBuilder") -> None:
+    cases.source("State", kind="government")
+    cases.source("Committee", controlled_by="State")
+    cases.source("Radio", kind="outlet", controlled_by="Committee")
+    cases.source("Agency", kind="outlet", controlled_by="State")
+    claims = [cases.claim("40", origin=name) for name in ("Radio", "Agency", "State")]
+    assert independence(cases.case(), claims).origins == 1
+
+
+def test_a_bound_beyond_the_other_end_leaves_it_open(cases: "CaseBuilder") -> None:
+    one = cases.claim("14", origin="A")
+    cases.claim("at least 30", origin="B")
+    state = standing_of_figure(cases.case(), one.figure or one.id)
+    assert (state.low, state.high) == (Decimal(14), None)
