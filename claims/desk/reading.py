@@ -102,6 +102,8 @@ class ReadingVerbs(Base):
         `since` and `until` are EDTF dates and compare with the claim's own time.
         A page has `limit` claims; `before` is the last claim of the page before.
         """
+        if limit < 1:
+            raise InputError("limit_too_small", "a page has one claim at least", field="limit")
         with self._read() as connection:
             wanted = Search(
                 words=words,

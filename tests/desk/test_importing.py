@@ -670,3 +670,13 @@ def test_lines_can_be_imported_from_any_reader(desk: "Desk", tmp_path: Path) -> 
     summary = desk.import_lines(lines, Rejects(tmp_path / "rejected.jsonl", read="lines"))
 
     assert summary.logged == 1
+
+
+def test_refused_lines_of_an_earlier_run_are_kept(desk: "Desk", tmp_path: Path) -> None:
+    file = tmp_path / "drafts.jsonl"
+    file.write_text('{"statement": "x"}\n')
+    desk.import_file(file)
+    rejected = tmp_path / "drafts.jsonl.rejected.jsonl"
+    rejected.write_text("corrected by hand\n")
+    desk.import_file(file)
+    assert (tmp_path / "drafts.jsonl.rejected.jsonl.before").read_text() == "corrected by hand\n"
