@@ -59,7 +59,7 @@ class Rejects:
     def _open(self) -> IO[bytes]:
         """The file anew; one from an earlier run, perhaps corrected by now, is kept beside it."""
         try:
-            if self.path.exists():
+            if self.path.is_file():
                 self.path.replace(self.path.with_name(f"{self.path.name}.before"))
             return self.path.open("wb")
         except OSError as error:
