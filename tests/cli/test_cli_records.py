@@ -137,3 +137,16 @@ def test_a_story_that_is_not_there_is_refused(claims: "Claims") -> None:
 def test_an_empty_list_says_so_on_stderr_alone(claims: "Claims", kind: str) -> None:
     result = claims.run(kind, "list", "--json")
     assert (result.stdout, result.stderr) == ("[]\n", "nothing found\n")
+
+
+def test_a_story_takes_several_claims_after_one_option(claims: "Claims") -> None:
+    for key in ("a", "b"):
+        claims.text("log", "x", "--key", key, "--reporter", "Wire")
+    date = ("--date", "2025-07-02")
+    claims.text("story", "add", "https://us.example/1", *date, "--rests-on", "a", "b")
+    (story,) = claims.json("story", "list")
+    assert story["rests_on"] == ["a", "b"]
+
+
+def test_a_stray_word_after_a_story_is_refused(claims: "Claims") -> None:
+    assert "after --rests-on" in claims.refused("story", "add", "https://us.example/1", "stray")

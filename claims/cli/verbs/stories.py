@@ -21,18 +21,22 @@ def story() -> None:
 
 @story.command()
 @click.argument("url", metavar="URL")
+@click.argument("more", nargs=-1, metavar="")
 @click.option("--title", metavar="TEXT", help="Its headline.")
 @date_option("--date", "When we printed it")
 @click.option(
-    "--rests-on", metavar="REF", multiple=True, help="A claim that it rests on; may be repeated."
+    "--rests-on", metavar="REF…", multiple=True, help="The claims that it rests on, one or several."
 )
 @note_option
 @writes
-def add(desk: "Desk", *, url: str, **options: Any) -> "Recorded":
+def add(desk: "Desk", *, url: str, more: tuple[str, ...], **options: Any) -> "Recorded":
     """Add a publication of ours; if it is known, set what is given of it.
 
-    Give --rests-on for every claim: the list replaces the one recorded before.
+    The claims after --rests-on replace those recorded before.
     """
+    if more and not options["rests_on"]:
+        raise click.UsageError(f"what is {more[0]!r}? Claims come after --rests-on")
+    options["rests_on"] = (*options["rests_on"], *more)
     return desk.story(url, **given(options))
 
 
