@@ -73,6 +73,15 @@ class Case:
         return frozenset(by_link | {notice.target for notice in self.standing_notices})
 
     @cached_property
+    def by_item(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims of each published item, over all its versions."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            if claim.report in self.reports and claim.withdrawn is None:
+                found[self.reports[claim.report].item_key].append(claim)
+        return {item: tuple(claims) for item, claims in found.items()}
+
+    @cached_property
     def fallen(self) -> frozenset[UUID]:
         """The claims that repeat, derive from or translate a retracted one, at any remove."""
         copies: dict[UUID, set[UUID]] = defaultdict(set)

@@ -4,10 +4,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.rules.counting import counted
+from claims.rules.drift import drifts
 from claims.rules.independence import independence
 from claims.rules.standing import standing_of_figure
 from claims.rules.verdict import compare
-from claims.vocab import Standing, Verdict
+from claims.vocab import FindingCode, Standing, Verdict
 
 if TYPE_CHECKING:
     from tests.rules.conftest import CaseBuilder
@@ -58,3 +59,21 @@ def test_a_bound_beyond_the_other_end_leaves_it_open(cases: "CaseBuilder") -> No
     cases.claim("at least 30", origin="B")
     state = standing_of_figure(cases.case(), one.figure or one.id)
     assert (state.low, state.high) == (Decimal(14), None)
+
+
+def test_who_cites_an_earlier_version_of_an_article_garbles_nothing(cases: "CaseBuilder") -> None:
+    for time, toll in (("09:10", "6"), ("11:45", "11"), ("15:20", "8")):
+        version = cases.report("Live", published=f"2025-08-02T{time}Z", url="https://live.example")
+        cases.claim(toll, origin="Police", reporter="Live", said=None, report=version)
+    cited = cases.report("Cite", published="2025-08-02")
+    cases.claim("11", origin="Police", via=["Live"], reporter="Cite", said=None, report=cited)
+    assert FindingCode.GARBLED not in {drift.code for drift in drifts(cases.case())}
+
+
+def test_a_number_that_no_version_of_an_article_had_is_garbled(cases: "CaseBuilder") -> None:
+    for time, toll in (("09:10", "6"), ("11:45", "11")):
+        version = cases.report("Live", published=f"2025-08-02T{time}Z", url="https://live.example")
+        cases.claim(toll, origin="Police", reporter="Live", said=None, report=version)
+    cited = cases.report("Cite", published="2025-08-02T20:00Z")
+    cases.claim("90", origin="Police", reporter="Cite", said="2025-08-02", report=cited)
+    assert FindingCode.GARBLED in {drift.code for drift in drifts(cases.case())}

@@ -104,9 +104,28 @@ def _number_code(case: Case, relay: Relay) -> FindingCode | None:
     if not _counts_the_same(case, before, after):
         return FindingCode.MEASURE_DRIFT if verbatim and relay.in_order else None
     if retold.number_changed:
+        if _another_version_has_it(case, before, after):
+            return None
         return FindingCode.GARBLED if verbatim and relay.in_order else None
     drifted = retold.lost_comparator if relay.in_order else retold.is_stronger
     return FindingCode.COMPARATOR_DRIFT if drifted else None
+
+
+def _another_version_has_it(case: Case, before: Claim, after: Claim) -> bool:
+    """Either gives what an earlier or later version of the other's item gives: it cites that."""
+    return any(
+        _has_number(case, version, other)
+        for one, other in ((before, after), (after, before))
+        if one.report in case.reports
+        for version in case.by_item[case.reports[one.report].item_key]
+        if version.report != one.report and version.figure == one.figure
+    )
+
+
+def _has_number(case: Case, version: Claim, claim: Claim) -> bool:
+    if version.quantity is None or claim.quantity is None:
+        return False
+    return not Retold(version.quantity, claim.quantity, case.tolerance).number_changed
 
 
 def _counts_the_same(case: Case, a: Claim, b: Claim) -> bool:
