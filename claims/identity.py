@@ -32,7 +32,9 @@ _LETTERS = {
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _REF = re.compile(rf"([{''.join(_KINDS)}])-([0-9a-z]{{1,{KEPT}}})", re.IGNORECASE | re.ASCII)
-_HEX = re.compile(r"[0-9a-f]{8,32}", re.IGNORECASE | re.ASCII)
+_HEX = re.compile(
+    "[0-9a-f]{8}-?[0-9a-f]{0,4}-?[0-9a-f]{0,4}-?[0-9a-f]{0,4}-?[0-9a-f]{0,12}", re.IGNORECASE
+)
 
 
 def new_id(at: datetime, sequence: int, entropy: bytes) -> UUID:
@@ -70,7 +72,7 @@ def read_ref(text: str) -> tuple[Kind, str] | None:
 
 def uuid_range(text: str) -> tuple[UUID, UUID] | None:
     """The first and last UUID that begin with this text (eight digits or more), or None."""
-    digits = text.replace("-", "")
-    if not _HEX.fullmatch(digits):
+    if not _HEX.fullmatch(text):
         return None
+    digits = text.replace("-", "")
     return UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f"))
