@@ -17,7 +17,14 @@ from claims.rules.verdict import compare
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries.candidates import candidates, texts_of
-from claims.store.queries.case import claims_case, figure_case, resting_case, unfigured, wholes
+from claims.store.queries.case import (
+    claims_case,
+    family,
+    figure_case,
+    resting_case,
+    unfigured,
+    wholes,
+)
 from claims.store.queries.lookups import refusals_of
 from claims.store.queries.search import Search, search
 from claims.store.queries.sourcing import stories_resting_on
@@ -84,7 +91,12 @@ class JudgingVerbs(Base):
         shown: list[views.FindingView] = []
         for whole in wholes(connection):
             case = figure_case(connection, whole, self.tolerance)
-            shown += finding_views(connection, case, findings_of(connection, case))
+            members = set(family(connection, [whole]))
+            own = {one.id for one in case.claims.values() if one.figure in members} | members
+            found = findings_of(connection, case)
+            shown += finding_views(
+                connection, case, (one for one in found if one.subject.id in own)
+            )
         for claims in unfigured(connection):
             case = claims_case(connection, claims, self.tolerance)
             found = findings_of(connection, case)

@@ -2,7 +2,7 @@
 
 A draft fits a version when nothing it says of the item contradicts it; what it
 says beyond that completes the version. Where it contradicts every version of
-the item (another text, date, title), the item has changed and this is a new
+the item (another text, date, title, byline, language), the item has changed and this is a new
 version that supersedes the last.
 """
 
@@ -78,6 +78,8 @@ def _fits(known: Report, given: Report) -> bool:
         _agree(known.text_sha256, given.text_sha256)
         and _agree(known.reporter, given.reporter)
         and _agree(_folded(known.title), _folded(given.title))
+        and _agree(_folded(known.byline), _folded(given.byline))
+        and _agree(_folded(known.language), _folded(given.language))
         and (
             known.published is None
             or given.published is None
@@ -90,8 +92,8 @@ def _agree(known: object, given: object) -> bool:
     return known is None or given is None or known == given
 
 
-def _folded(title: str | None) -> str | None:
-    return None if title is None else name_key(title)
+def _folded(words: str | None) -> str | None:
+    return None if words is None else name_key(words)
 
 
 _COMPLETED = ("reporter", "byline", "title", "published", "language", "text_sha256", "note")

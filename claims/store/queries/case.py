@@ -136,6 +136,8 @@ def _case(
     ruled = {side for one in rulings for side in (one.a, one.b)}
     together |= {one: held.record for one, held in by_id(connection, Claim, ruled).items()}
     speakers = {hop.source for claim in together.values() for hop in claim.chain} | ruled
+    abroad = {claim.figure for claim in together.values()} - set(figures)
+    figures = {**figures, **family(connection, abroad)}
     reports = by_id(connection, Report, (claim.report for claim in together.values()))
     targets = {*together, *reports}
     links = links_touching(connection, together)
