@@ -4,19 +4,27 @@ from sqlalchemy import Connection, Engine
 
 from alembic import context
 from claims.store.engine import open_engine, read_url, writing
+from claims.store.gateway.laying import lay_down_anew
 from claims.store.tables import Base
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations in one transaction of this connection."""
+    """Run the migrations in one transaction of this connection.
+
+    What a migration has added to the tables is then filled in from the ledger.
+    """
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=True,
         compare_type=True,
     )
+    before = context.get_context().get_current_revision()
     with context.begin_transaction():
         context.run_migrations()
+        after = context.get_context().get_current_revision()
+        if before is not None and before != after == context.get_head_revision():
+            lay_down_anew(connection)
 
 
 handed = context.config.attributes.get("connection")

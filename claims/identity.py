@@ -29,6 +29,7 @@ _LETTERS = {
     Kind.RULING: "u",
     Kind.REFUSAL: "x",
     Kind.WAIVER: "w",
+    Kind.KEY: "k",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _REF = re.compile(rf"([{''.join(_KINDS)}])-([0-9a-z]{{1,{KEPT}}})", re.IGNORECASE | re.ASCII)

@@ -280,6 +280,19 @@ class Waiver(Record):
     withdrawn: str | None = None
 
 
+class SigningKey(Record):
+    """A key that signs checkpoints: its public half, in the form of a signed note's key."""
+
+    kind = Kind.KEY
+    public: str
+    withdrawn: str | None = None
+
+    @property
+    def called(self) -> str:
+        """Its public half."""
+        return self.public
+
+
 RECORDS: dict[Kind, type[Record]] = {
     record.kind: record
     for record in (
@@ -294,5 +307,6 @@ RECORDS: dict[Kind, type[Record]] = {
         Ruling,
         Refusal,
         Waiver,
+        SigningKey,
     )
 }

@@ -169,6 +169,7 @@ class Kind(StrEnum):
     RULING = "ruling"
     REFUSAL = "refusal"
     WAIVER = "waiver"
+    KEY = "key"
 
 
 class Action(StrEnum):
@@ -186,6 +187,7 @@ class Action(StrEnum):
     RULE = "rule"
     REFUSE = "refuse"
     WAIVE = "waive"
+    REDACT = "redact"
 
 
 class Verdict(StrEnum):

@@ -105,7 +105,8 @@ WRITES = {"insert", "update", "delete"}
 def test_only_the_gateway_writes_to_tables() -> None:
     writers = {named(path) for path in MODULES if any(map(is_write, ast.walk(tree(path))))}
 
-    assert writers == {"claims/store/gateway.py"}
+    assert writers
+    assert [writer for writer in writers if not writer.startswith("claims/store/gateway/")] == []
 
 
 def is_write(node: ast.AST) -> bool:

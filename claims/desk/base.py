@@ -69,8 +69,9 @@ class Base:
     @contextmanager
     def _plan(self, *, strict: bool = False, basis: LinkBasis = LinkBasis.HUMAN) -> Iterator[Plan]:
         """One transaction: what is planned in the block is written when it ends."""
-        author = Author(self._author(), self._clock(), self._entropy)
+        name = self._author()
         with writing(self._engine) as connection:
+            author = Author(name, self._clock(), self._entropy)  # the time once nobody else writes
             plan = Plan(connection, author, strict=strict, basis=basis)
             yield plan
             plan.accept()

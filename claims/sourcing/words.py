@@ -127,6 +127,7 @@ ACTIONS = {
     Action.RULE: "ruled",
     Action.REFUSE: "refused",
     Action.WAIVE: "switched off",
+    Action.REDACT: "redacted",
 }
 
 FINDINGS = {

@@ -25,12 +25,14 @@ from claims.records import (
     Report,
     Review,
     Ruling,
+    SigningKey,
     Source,
     Story,
     Waiver,
 )
 from claims.rules.likeness import FEWEST_WORDS, text_bands
 from claims.store import tables
+from claims.store.former import former_of
 from claims.vocab import Kind
 
 Row = dict[str, Any]
@@ -46,10 +48,15 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which tables a kind of record fills, and by which column its children name it."""
+    """Which tables a kind of record fills, and by which column each row names its record."""
 
     main: Table
     children: dict[Table, str]
+
+    @property
+    def owners(self) -> dict[Table, str]:
+        """All its tables, the record's own first, each with that column."""
+        return {self.main: "id", **self.children}
 
 
 def _table(row: type[tables.Base]) -> Table:
@@ -80,6 +87,14 @@ LAYOUTS: dict[Kind, Layout] = {
     Kind.RULING: Layout(_table(tables.RulingRow), {}),
     Kind.REFUSAL: Layout(_table(tables.RefusalRow), {}),
     Kind.WAIVER: Layout(_table(tables.WaiverRow), {}),
+    Kind.KEY: Layout(_table(tables.SigningKeyRow), {}),
+}
+
+# The twin of each table that records fill.
+FORMER: dict[Table, Table] = {
+    table: former_of(table, owner)
+    for layout in LAYOUTS.values()
+    for table, owner in layout.owners.items()
 }
 
 
@@ -101,6 +116,10 @@ def _span(name: str, date: PartialDate | None) -> Row:
         f"{name}_earliest": None if date is None else date.earliest,
         f"{name}_latest": None if date is None else date.latest,
     }
+
+
+def _dated(date: PartialDate | None) -> Row:
+    return {"date": _text(date), "date_earliest": None if date is None else date.earliest}
 
 
 def _numbered(owner: str, identifier: UUID, rows: Iterable[Row]) -> list[Row]:
@@ -217,7 +236,7 @@ def _(record: Link) -> Rows:
 @_rows.register
 def _(record: Notice) -> Rows:
     main = record.model_dump(include={"target_kind", "reason", "url", "withdrawn"})
-    return Rows({**main, "target_id": record.target, "date": _text(record.date)}, {})
+    return Rows({**main, "target_id": record.target, **_dated(record.date)}, {})
 
 
 @_rows.register
@@ -229,7 +248,7 @@ def _(record: Review) -> Rows:
 def _(record: Story) -> Rows:
     rests_on = _numbered("story_id", record.id, ({"claim_id": one} for one in record.rests_on))
     main = record.model_dump(include={"url", "title", "note"})
-    return Rows({**main, "date": _text(record.date)}, {STORY_CLAIMS: rests_on})
+    return Rows({**main, **_dated(record.date)}, {STORY_CLAIMS: rests_on})
 
 
 @_rows.register
@@ -245,4 +264,9 @@ def _(record: Refusal) -> Rows:
 
 @_rows.register
 def _(record: Waiver) -> Rows:
+    return Rows(record.model_dump(exclude={"id"}), {})
+
+
+@_rows.register
+def _(record: SigningKey) -> Rows:
     return Rows(record.model_dump(exclude={"id"}), {})

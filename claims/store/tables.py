@@ -12,7 +12,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from claims.identity import KEPT
@@ -92,8 +100,48 @@ class Entry(Base):
     payload: Mapped[str | None]
 
 
+class Leaf(Base):
+    """Which entry stands at which place of the Merkle tree."""
+
+    __tablename__ = "leaves"
+    __table_args__ = (UniqueConstraint("subject", "version"), {"info": REFERENCE})
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    subject: Mapped[UUID]
+    version: Mapped[int]
+
+
+class Tile(Base):
+    """Up to 256 nodes of the tree side by side, as C2SP's tlog-tiles cuts it.
+
+    A node of level n is the root of a complete subtree of 256**n leaves. The last
+    tile of a level grows; what stands in a tile never changes.
+    """
+
+    __tablename__ = "tiles"
+    __table_args__ = {"info": REFERENCE}  # noqa: RUF012  SQLAlchemy reads it as it stands
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hashes: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CheckpointRow(Base):
+    """A signed head of the tree, and the size that the one before it had."""
+
+    __tablename__ = "checkpoints"
+    __table_args__ = {"info": REFERENCE}  # noqa: RUF012  SQLAlchemy reads it as it stands
+
+    size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    previous: Mapped[int]
+    note: Mapped[str]
+
+
 class ArchivedText(Base):
-    """A text as published, kept once under its SHA-256, outside the entries."""
+    """A text as published, kept once under its SHA-256, outside the entries.
+
+    Where it was redacted the content is empty and the hash stays.
+    """
 
     __tablename__ = "archive"
     __table_args__ = {"info": REFERENCE}  # noqa: RUF012  SQLAlchemy reads it as it stands
@@ -312,9 +360,10 @@ class NoticeRow(Recorded, Base):
 
     target_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    target_kind: Mapped[Kind] = mapped_column(stored_enum(Kind, "target_kind"))
+    target_kind: Mapped[Kind] = mapped_column(stored_enum(Kind, "target_kind", checked=False))
     reason: Mapped[str]
     date: Mapped[str | None]
+    date_earliest: Mapped[datetime | None]
     url: Mapped[str | None]
     withdrawn: Mapped[str | None]
 
@@ -341,6 +390,7 @@ class StoryRow(Recorded, Base):
     url: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str | None]
     date: Mapped[str | None]
+    date_earliest: Mapped[datetime | None]
     note: Mapped[str | None]
 
 
@@ -363,9 +413,9 @@ class RulingRow(Recorded, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     a: Mapped[UUID]
-    a_kind: Mapped[Kind] = mapped_column(stored_enum(Kind, "a_kind"))
+    a_kind: Mapped[Kind] = mapped_column(stored_enum(Kind, "a_kind", checked=False))
     b: Mapped[UUID]
-    b_kind: Mapped[Kind] = mapped_column(stored_enum(Kind, "b_kind"))
+    b_kind: Mapped[Kind] = mapped_column(stored_enum(Kind, "b_kind", checked=False))
     same: Mapped[bool]
     reason: Mapped[str]
     withdrawn: Mapped[str | None]
@@ -393,4 +443,15 @@ class WaiverRow(Recorded, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[FindingCode] = mapped_column(stored_enum(FindingCode, "code"))
     reason: Mapped[str]
+    withdrawn: Mapped[str | None]
+
+
+class SigningKeyRow(Recorded, Base):
+    """The public half of a key that signs checkpoints; the other half is never in here."""
+
+    __tablename__ = "signing_keys"
+    __table_args__ = {"info": REFERENCE}  # noqa: RUF012  SQLAlchemy reads it as it stands
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    public: Mapped[str] = mapped_column(unique=True)
     withdrawn: Mapped[str | None]

@@ -10,7 +10,8 @@ from claims.identity import short_ref
 from claims.records import Claim, Figure, Report, Source
 from claims.schemas import views
 from claims.store.engine import Connection
-from claims.store.queries.history import LedgerEntry, entries_of
+from claims.store.ledger import LedgerEntry
+from claims.store.queries.history import entries_of
 from claims.store.queries.stored import by_id
 from claims.vocab import Kind
 

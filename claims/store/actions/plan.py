@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from claims.canonical import text_digest
 from claims.records import Claim, Figure, Record, Report, Source, Story
 from claims.store.gateway import Act, Author, Batch, append
+from claims.store.projection import Row
 from claims.store.queries import lookups
 from claims.store.queries.stored import by_id
 from claims.vocab import Action, Kind, LinkBasis
@@ -171,6 +172,6 @@ class Plan:
             self._planned,
         )  # type: ignore[return-value]  # only kept and dropped here, never written
 
-    def carry_out(self) -> None:
-        """Write the whole batch through the gateway."""
-        append(self.connection, self.batch, self.author)
+    def carry_out(self) -> list[Row]:
+        """Write the whole batch through the gateway; returns the rows of its entries."""
+        return append(self.connection, self.batch, self.author)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.records import Notice, Review, Ruling, Source, Story, Waiver
+from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.projection import (
     ATTRIBUTIONS,
     CLAIM_TAGS,
@@ -19,7 +20,6 @@ from claims.store.projection import (
     STORY_CLAIMS,
 )
 from claims.store.queries.case import NOTICES
-from claims.store.queries.history import LedgerEntry, read_entry
 from claims.store.queries.stored import Stored, among, in_slices, stored
 from claims.store.tables import Entry
 from claims.vocab import Kind

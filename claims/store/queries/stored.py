@@ -24,6 +24,7 @@ from claims.records import (
     Report,
     Review,
     Ruling,
+    SigningKey,
     Source,
     Story,
     Waiver,
@@ -284,6 +285,10 @@ def _waiver(row: RowMapping, _: Children) -> Waiver:
     return Waiver(id=row["id"], code=row["code"], reason=row["reason"], withdrawn=row["withdrawn"])
 
 
+def _key(row: RowMapping, _: Children) -> SigningKey:
+    return SigningKey(id=row["id"], public=row["public"], withdrawn=row["withdrawn"])
+
+
 _READ_CHILDREN = {SOURCE_ALIASES, FIGURE_PARTIES, ATTRIBUTIONS, CLAIM_TAGS, STORY_CLAIMS}
 _BUILDERS: dict[type[Record], Callable[[RowMapping, Children], Record]] = {
     Source: _source,
@@ -297,4 +302,5 @@ _BUILDERS: dict[type[Record], Callable[[RowMapping, Children], Record]] = {
     Ruling: _ruling,
     Refusal: _refusal,
     Waiver: _waiver,
+    SigningKey: _key,
 }

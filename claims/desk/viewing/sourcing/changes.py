@@ -8,7 +8,7 @@ from claims.desk.viewing.changes import revisions
 from claims.desk.viewing.sourcing.material import as_identity
 from claims.schemas.views import Revision
 from claims.sourcing.model_claims import ChangePart, RevisionPart
-from claims.store.queries.history import LedgerEntry
+from claims.store.ledger import LedgerEntry
 
 # A place in a text follows from the quote, and is no change that anybody made.
 _FOLLOWS = ("quote_at",)

@@ -30,10 +30,10 @@ from claims.records import (
 from claims.rules.case import Case
 from claims.rules.standing import FigureStanding, standing_of_claim, standing_of_figure
 from claims.store.engine import Connection
+from claims.store.ledger import LedgerEntry
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
 from claims.store.queries.case import claims_case, family, links_touching, with_controllers
-from claims.store.queries.history import LedgerEntry
 from claims.store.queries.stored import Stored, by_id
 from claims.vocab import Kind, Standing
 

@@ -1,7 +1,6 @@
-"""The one way in: every write appends its entry and lays down its rows, in one transaction.
+"""Every write appends its entry and lays down its rows, in one transaction.
 
-Only this module inserts, updates or deletes (a test reads the others for it), so
-no write can skip the ledger. It does not commit.
+What a change replaces moves to the twins of its tables. Nothing here commits.
 """
 
 from collections import defaultdict
@@ -11,12 +10,23 @@ from datetime import datetime
 from itertools import count
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from claims.canonical import canonical, salted_digest
 from claims.identity import ENTROPY_BYTES, new_id
 from claims.records import Record
-from claims.store.projection import LAYOUTS, Row, Rows, archive_bands, rows_of
+from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
+from claims.store.projection import FORMER, LAYOUTS, Layout, Row, Rows, archive_bands, rows_of
 from claims.store.tables import ArchiveBand, ArchivedText, Entry
 from claims.vocab import Action, Kind
 
@@ -27,12 +37,16 @@ _KEPT_FROM_FIRST = ("logged_at", "logged_by")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is done to one record: its full new content, as which version, and why."""
+    """What is done to one record: its full new content, as which version, and why.
+
+    `erased` names the archived texts that a redaction erases, by their hash.
+    """
 
     action: Action
     record: Record
     version: int = 1
     reason: str | None = None
+    erased: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +71,29 @@ class Batch:
     texts: dict[str, bytes] = field(default_factory=dict)
 
 
-def append(connection: Connection, batch: Batch, author: Author) -> None:
-    """Append one entry an act and bring the tables to what the ledger now adds up to."""
+def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
+    """Append one entry an act and bring the tables to what the ledger now adds up to.
+
+    Returns the rows of the new entries, in the order of their acts.
+    """
     if batch.texts:
         texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
         connection.execute(insert(ArchivedText), texts)
         connection.execute(insert(ArchiveBand), list(archive_bands(batch.texts)))
-    if not batch.acts:
-        return
-    connection.execute(insert(Entry), [_entry(act, author) for act in batch.acts])
+    entries = [_entry(act, author) for act in batch.acts]
+    if entries:
+        connection.execute(insert(Entry), entries)
     for kind, acts in _by_kind(batch.acts):
         _lay_down(connection, kind, acts, author)
+    return entries
 
 
 def _entry(act: Act, author: Author) -> Row:
     body: dict[str, object] = {"record": act.record.payload()}
     if act.reason is not None:
         body["reason"] = act.reason
+    if act.erased:
+        body["erased"] = list(act.erased)
     payload, salt = canonical(body), author.entropy(SALT_BYTES).hex()
     return {
         "subject": act.record.id,
@@ -138,6 +158,7 @@ def _stamp(act: Act, author: Author) -> Row:
 
 def _replace(connection: Connection, kind: Kind, rows: Rows) -> None:
     layout, row = LAYOUTS[kind], rows.main
+    _keep_former(connection, layout, row["id"], row[CHANGED_AT])
     keys = layout.main.primary_key.columns
     changed = {
         name: value
@@ -151,3 +172,18 @@ def _replace(connection: Connection, kind: Kind, rows: Rows) -> None:
         connection.execute(delete(table).where(table.c[owner] == row["id"]))
         if rows.children[table]:
             connection.execute(insert(table), rows.children[table])
+
+
+def _keep_former(
+    connection: Connection, layout: Layout, subject: UUID, replaced_at: datetime
+) -> None:
+    """Move the rows of a record, as they are, to the twins of their tables."""
+    main = layout.main
+    until = literal(replaced_at, main.c[CHANGED_AT].type)
+    for table, owner in layout.owners.items():
+        held = [main.c[REVISION], main.c[CHANGED_AT]] if table is not main else []
+        rows = select(*table.columns, *held, until).where(main.c.id == subject)
+        if table is not main:
+            rows = rows.where(table.c[owner] == main.c.id)
+        names = [*table.columns.keys(), *(column.name for column in held), REPLACED_AT]
+        connection.execute(insert(FORMER[table]).from_select(names, rows))

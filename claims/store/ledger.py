@@ -1,0 +1,63 @@
+"""An entry of the ledger as a value: out of its row, and as the header that is hashed."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from claims.vocab import Action, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One entry: its header, and what its payload holds if it was not erased."""
+
+    subject: UUID
+    version: int
+    kind: Kind
+    action: Action
+    at: datetime
+    by: str
+    format: int
+    digest: str
+    record: dict[str, Any] | None
+    reason: str | None
+    erased: tuple[str, ...] = ()
+
+    def header(self) -> dict[str, Any]:
+        """The header as JSON values; a leaf of the tree hashes their canonical form."""
+        return {
+            "subject": str(self.subject),
+            "version": self.version,
+            "kind": self.kind,
+            "action": self.action,
+            "recorded_at": printed(self.at),
+            "recorded_by": self.by,
+            "format": self.format,
+            "digest": self.digest,
+        }
+
+
+def printed(moment: datetime) -> str:
+    """An instant as a header has it: UTC, to the microsecond."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def read_entry(row: Any) -> LedgerEntry:
+    """An entry of the ledger out of its row."""
+    body = {} if row["payload"] is None else orjson.loads(row["payload"])
+    return LedgerEntry(
+        subject=row["subject"],
+        version=row["version"],
+        kind=row["kind"],
+        action=row["action"],
+        at=row["recorded_at"],
+        by=row["recorded_by"],
+        format=row["format"],
+        digest=row["digest"],
+        record=body.get("record"),
+        reason=body.get("reason"),
+        erased=tuple(body.get("erased", ())),
+    )
