@@ -6,6 +6,9 @@ The environment is read here and nowhere else; what comes out is handed down.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from claims.keyring import keys_folder
 
 DATABASE_VARIABLE = "CLAIMS_DATABASE_URL"
 USER_VARIABLE = "CLAIMS_USER"
@@ -14,10 +17,14 @@ DEFAULT_DATABASE = "claims.db"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The database, as a file name or URL, and the editor's name, if one is known."""
+    """The database, as a file name or URL, the editor's name, and the folder of private keys.
+
+    The last two are None where they are not known.
+    """
 
     database: str
     user: str | None
+    keys: Path | None
 
 
 def read_settings(
@@ -27,4 +34,5 @@ def read_settings(
     return Settings(
         database=database or environment.get(DATABASE_VARIABLE) or DEFAULT_DATABASE,
         user=user or environment.get(USER_VARIABLE) or None,
+        keys=keys_folder(environment),
     )

@@ -18,6 +18,7 @@ from pytest_factoryboy import register
 from sqlalchemy import Engine, event
 
 import claims
+from claims.keyring import KEYS_VARIABLE
 from claims.store.engine import open_engine, read_url
 from claims.store.migrate import upgrade
 from tests.factories import (
@@ -94,8 +95,8 @@ def open_desk(database: Path, clock: Clock, wiring: Wiring) -> Iterator[OpenDesk
     entropy = random.Random(7).randbytes
     wiring.path = database
 
-    def open_one(user: str | None = "mj") -> "Desk":
-        return claims.Desk(wiring.engine, user=user, clock=clock, entropy=entropy)
+    def open_one(user: str | None = "mj", *, keys: Path | None = None) -> "Desk":
+        return claims.Desk(wiring.engine, user=user, clock=clock, entropy=entropy, keys=keys)
 
     yield open_one
     wiring.engine.dispose()
@@ -107,6 +108,22 @@ def desk(open_desk: OpenDesk) -> "Desk":
     desk = open_desk()
     DESK.set(desk)
     return desk
+
+
+@pytest.fixture
+def sealing_desk(open_desk: OpenDesk, tmp_path: Path) -> "Desk":
+    """A desk in the hands of `mj` that has a key, in the test's folder `keys`; it seals."""
+    desk = open_desk(keys=tmp_path / "keys")
+    desk.make_first_key()
+    return desk
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the home of whoever runs it, and no program that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(KEYS_VARIABLE, str(tmp_path_factory.mktemp("keys")))
+        yield
 
 
 @pytest.fixture(autouse=True)

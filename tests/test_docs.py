@@ -23,9 +23,10 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 
 def tour() -> Iterator[tuple[str, str]]:
-    """All blocks of the README but the first, which is `make`; then those of the ledger's page."""
+    """All blocks of the README but the first, which is `make`; then those of two other pages."""
     yield from blocks(ROOT / "README.md")[1:]
     yield from blocks(ROOT / "docs" / "ledger.md")
+    yield from blocks(ROOT / "docs" / "export.md")
 
 
 def run(kind: str, code: str, folder: Path) -> subprocess.CompletedProcess[str]:

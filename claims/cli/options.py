@@ -46,6 +46,14 @@ def date_option(name: str, help: str) -> Callable[[Decorated], Decorated]:  # no
     return click.option(name, metavar="DATE", help=f"{help} (2025-04-30, 2025-04, 2024-12?)")
 
 
+then_options = together(
+    click.option(
+        "--as-of",
+        metavar="TIME",
+        help="As the record was then (2025-02-15T00:00Z; a date means its end, in UTC).",
+    ),
+    date_option("--known-by", "Without what was published after it"),
+)
 report_options = together(
     click.option("--title", metavar="TEXT", help="Its title."),
     click.option("--byline", metavar="TEXT", help="Who wrote it."),

@@ -20,6 +20,7 @@ SECTIONS: Sections = {
     "Record": {
         "log": Verb(f"{_VERBS}.log:log", "Log one claim."),
         "import": Verb(f"{_VERBS}.importing:import_files", "Log many claims from files."),
+        "export": Verb(f"{_VERBS}.export:export", "The whole record, out again."),
         "source": Verb(f"{_VERBS}.sources:source", "Who speaks: add, set, list, show."),
         "figure": Verb(f"{_VERBS}.figures:figure", "What is counted: add, set, list, show."),
         "report": Verb(f"{_VERBS}.reports:report", "What was published: add, set, list, show."),
@@ -34,6 +35,7 @@ SECTIONS: Sections = {
         "withdraw": Verb(f"{_VERBS}.judgements:withdraw", "Take back what was logged by mistake."),
         "rule": Verb(f"{_VERBS}.judgements:rule", "Rule two origins the same, or distinct."),
         "waive": Verb(f"{_VERBS}.judgements:waive", "Switch a finding of `lint` off."),
+        "redact": Verb(f"{_VERBS}.redaction:redact", "Erase for good what may not be kept."),
     },
     "Ask": {
         "find": Verb(f"{_VERBS}.find:find", "Find claims."),
@@ -45,6 +47,14 @@ SECTIONS: Sections = {
         "cascade": Verb(f"{_VERBS}.judging:cascade", "What falls with a retraction."),
         "sourcing": Verb(f"{_VERBS}.sourcing:sourcing", "The sourcing report, to take away."),
         "history": Verb(f"{_VERBS}.claims:history", "What happened to a record, and by whom."),
+    },
+    "The ledger": {
+        "key": Verb(f"{_VERBS}.ledger:key", "The keys that sign: list, add."),
+        "seal": Verb(f"{_VERBS}.ledger:seal", "Seal what is not sealed; the newest checkpoint."),
+        "verify": Verb(f"{_VERBS}.verify:verify", "Check that nobody touched the record."),
+        "prove": Verb(f"{_VERBS}.ledger:prove", "A proof of what was recorded, to hand out."),
+        "check-proof": Verb(f"{_VERBS}.ledger:check_proof", "Check a proof; needs no database."),
+        "rebuild": Verb(f"{_VERBS}.redaction:rebuild", "A new database, from the ledger alone."),
     },
 }
 

@@ -9,6 +9,7 @@ import click
 
 import claims
 from claims.cli.endings import FOUND_BAD
+from claims.cli.options import then_options
 from claims.cli.output import print_json, print_lines, say
 from claims.settings import Settings
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 Command = Callable[..., None]
+NOW = "now"
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document instead of text."
@@ -35,8 +37,15 @@ def settings() -> Settings:
 def opened_desk() -> Iterator["Desk"]:
     """The desk of this run; the database must be there."""
     given = settings()
-    with claims.open(given.database, user=given.user, create=False) as desk:
+    with claims.open(given.database, user=given.user, create=False, keys=given.keys) as desk:
         yield desk
+
+
+@contextmanager
+def looking_desk(as_of: str | None, known_by: str | None) -> Iterator["Desk"]:
+    """The desk of this run, looking at the record as it was where a moment is given."""
+    with opened_desk() as desk:
+        yield desk.at(as_of=as_of, known_by=known_by)
 
 
 def reads(
@@ -44,15 +53,21 @@ def reads(
 ) -> Callable[[Callable[..., V]], Command]:
     """Make a command of a function from the desk to views: `render` makes text of them.
 
-    Adds `--json`. Where `found_bad` holds of the result, the command ends with 1.
+    Adds `--json`, and `--as-of` and `--known-by`, which the function sees nothing of.
+    Where `found_bad` holds of the result, the command ends with 1.
     """
 
     def decorate(verb: Callable[..., V]) -> Command:
+        @then_options
         @json_option
         @functools.wraps(verb)
-        def command(*, as_json: bool, **options: Any) -> None:
-            with opened_desk() as desk:
+        def command(
+            *, as_json: bool, as_of: str | None, known_by: str | None, **options: Any
+        ) -> None:
+            with looking_desk(as_of, known_by) as desk:
                 found = verb(desk, **options)
+            if not as_json and desk.moment != NOW:
+                say(f"the record {desk.moment}")
             print_found(found, None if as_json else render)
             if found == []:
                 say("nothing found")
@@ -67,15 +82,17 @@ def reads(
 def writes(verb: Callable[..., "Recorded"]) -> Command:
     """Make a command of a function that writes one record: it prints what became of it."""
 
+    @json_option
     @functools.wraps(verb)
-    def told(*positional: Any, **options: Any) -> "Recorded":
-        recorded = verb(*positional, **options)
+    def command(*, as_json: bool, **options: Any) -> None:
+        with opened_desk() as desk:
+            recorded = verb(desk, **options)
         for kind in ("source", "figure", "report"):
             for name in getattr(recorded, f"new_{kind}s"):
                 say(f"new {kind}: {name}")
-        return recorded
+        print_found(recorded, None if as_json else recorded_text)
 
-    return reads(recorded_text)(told)
+    return command
 
 
 def recorded_text(recorded: "Recorded") -> Iterator[str]:

@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
 
-from claims.errors import InputError
+from claims.desk.sealer import Sealer
+from claims.errors import InputError, NotFoundError
+from claims.keyring import Keyring
 from claims.quantity import DEFAULT_TOLERANCE
 from claims.records import Record
 from claims.schemas.fields import nearest
@@ -19,6 +22,7 @@ from claims.store.engine import Connection, Engine, reading, writing
 from claims.store.gateway import Author
 from claims.store.queries.refs import find_ref
 from claims.store.queries.stored import Stored, by_id
+from claims.store.then import NOW, Then, check_writable, looks_at
 from claims.vocab import Kind, LinkBasis
 
 R = TypeVar("R", bound=Record)
@@ -31,7 +35,7 @@ Ref = str | UUID | Recorded | ClaimView
 class Base:
     """What every verb stands on: the engine, who writes, and the clock that was handed in."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a desk is handed, each under its name
         self,
         engine: Engine,
         *,
@@ -39,12 +43,14 @@ class Base:
         clock: Callable[[], datetime],
         entropy: Callable[[int], bytes],
         tolerance: Decimal = DEFAULT_TOLERANCE,
+        keys: Path | None = None,
     ) -> None:
         self.user = user
         self.tolerance = tolerance
         self._engine = engine
         self._clock = clock
         self._entropy = entropy
+        self._sealer = Sealer(Keyring(keys))
 
     def __enter__(self) -> Self:
         return self
@@ -58,26 +64,48 @@ class Base:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; every verb has committed its own work."""
-        self._engine.dispose()
+        """Let go of the database; every verb has committed its own work.
+
+        A desk that looks at then holds nothing of its own (`at`).
+        """
+        if self._then == NOW:
+            self._engine.dispose()
+
+    @property
+    def _then(self) -> Then:
+        """What this desk looks at."""
+        return looks_at(self._engine)
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with reading(self._engine) as connection:
-            yield connection
+        """One consistent view, of the record as it is or as it was."""
+        try:
+            with reading(self._engine) as connection:
+                yield connection
+        except NotFoundError as error:
+            if self._then != NOW:
+                error.message += f" {self._then}"
+            raise
 
     @contextmanager
-    def _plan(self, *, strict: bool = False, basis: LinkBasis = LinkBasis.HUMAN) -> Iterator[Plan]:
-        """One transaction: what is planned in the block is written when it ends."""
-        name = self._author()
+    def _plan(
+        self,
+        *,
+        strict: bool = False,
+        basis: LinkBasis = LinkBasis.HUMAN,
+        by: str | None = None,
+    ) -> Iterator[Plan]:
+        """One transaction: what is planned in the block is written when it ends, and sealed."""
+        name = by or self._author()
         with writing(self._engine) as connection:
             author = Author(name, self._clock(), self._entropy)  # the time once nobody else writes
             plan = Plan(connection, author, strict=strict, basis=basis)
             yield plan
             plan.accept()
-            plan.carry_out()
+            self._sealer.seal_written(connection, plan.carry_out())
 
     def _author(self) -> str:
+        check_writable(self._engine)
         if not self.user or not self.user.strip():
             raise InputError(
                 "user_missing",

@@ -6,28 +6,28 @@ logged there together with the others of its kind, or refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from claims.desk.base import Base
-from claims.desk.rejects import Rejects, Tell, without_mark
+from claims.desk.items import Item, is_dumped, is_history, read_item, short_names
+from claims.desk.rejects import Rejects, Tell
 from claims.desk.tally import Tally
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.readers import READERS, Line
 from claims.schemas.drafts import (
-    DRAFTS,
-    AnyDraft,
     ClaimDraft,
     FigureDraft,
     ReportDraft,
     SourceDraft,
+    StoryDraft,
 )
-from claims.schemas.fields import nearest, read_draft
 from claims.schemas.views import ImportSummary
-from claims.store.actions.claims import Outcome, Status, learn, plan_claim
+from claims.store.actions.claims import Outcome, Status, learn, learn_keys, plan_claim
 from claims.store.actions.figures import plan_figure
-from claims.store.actions.links import TARGET_UNKNOWN, plan_links
+from claims.store.actions.lines import plan_line
+from claims.store.actions.links import TARGET_UNKNOWN, check_standing, plan_links
 from claims.store.actions.plan import Plan
 from claims.store.actions.reports import plan_report, plan_story
 from claims.store.actions.settle import Settled
@@ -39,14 +39,6 @@ BATCH_BYTES = 32 * 1024 * 1024
 _MAY_COME_LATER = (TARGET_UNKNOWN, "ref_unknown")
 
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line with the draft that it holds."""
-
-    line: Line
-    draft: AnyDraft
 
 
 class ImportingVerbs(Base):
@@ -136,11 +128,12 @@ class ImportingVerbs(Base):
             learn(plan, [one.draft for one in items if isinstance(one.draft, ClaimDraft)])
             for item in items:
                 try:
-                    status = _plan(plan, item.draft, update=update)
+                    _check_known(plan, item)
+                    status = _plan(plan, item, update=update)
                 except InputError as error:
                     plan.reject()
                     if isinstance(error, NotFoundError) and error.code in _MAY_COME_LATER:
-                        held.append(item)
+                        held.append(replace(item, as_id=plan.author.new_id()))
                     else:
                         _reject(rejects, item.line, error, tally)
                 else:
@@ -184,7 +177,7 @@ def _plan_together(
         if isinstance(item.draft, ClaimDraft):
             bare = item.draft.model_copy(update={"links": ()})
             try:
-                outcome = plan_claim(plan, bare, update=update)
+                outcome = plan_claim(plan, bare, update=update, as_id=item.as_id)
                 logged.append((item, item.draft, outcome, plan.accept()))
             except InputError as error:
                 plan.reject()
@@ -198,7 +191,7 @@ def _plan_together(
     for item in items:
         if not isinstance(item.draft, ClaimDraft):
             try:
-                tally.count(_plan(plan, item.draft, update=update), plan.accept())
+                tally.count(_plan(plan, item, update=update), plan.accept())
             except InputError as error:
                 failed[item.line.number] = error
     return failed
@@ -207,6 +200,8 @@ def _plan_together(
 def _link_later(plan: Plan, draft: ClaimDraft, outcome: Outcome, *, update: bool) -> Status:
     """Plan the links of a claim that was planned without them; returns what became of it."""
     links = plan_links(plan, outcome.claim, draft.links, known=True)
+    if links and draft.withdrawn is None:
+        check_standing(outcome.claim)
     if not links or outcome.status is not Status.UNCHANGED:
         return outcome.status
     if not update:
@@ -219,19 +214,31 @@ def _link_later(plan: Plan, draft: ClaimDraft, outcome: Outcome, *, update: bool
     return Status.UPDATED
 
 
-def _plan(plan: Plan, draft: AnyDraft, *, update: bool) -> Status | Settled:
+def _check_known(plan: Plan, item: Item) -> None:
+    """Raise where a draft refers to what may yet come further down as somebody's key."""
+    names = short_names(item.draft)
+    learn_keys(plan, names)
+    for name in names:
+        if plan.claims[name] is None:
+            raise NotFoundError("ref_unknown", f"{name!r} leads to no claim so far")
+
+
+def _plan(plan: Plan, item: Item, *, update: bool) -> Status | Settled:
     """Plan what one draft of any kind writes."""
+    draft, as_id = item.draft, item.as_id
     match draft:
         case ClaimDraft():
-            return plan_claim(plan, draft, update=update).status
+            return plan_claim(plan, draft, update=update, as_id=as_id).status
         case SourceDraft():
             return plan_source(plan, draft, update=update)[0]
         case FigureDraft():
             return plan_figure(plan, draft, update=update)[0]
         case ReportDraft():
             return plan_report(plan, draft)[0]
+        case StoryDraft():
+            return plan_story(plan, draft, update=update, as_id=as_id)[0]
         case _:
-            return plan_story(plan, draft, update=update)[0]
+            return plan_line(plan, draft, as_id=as_id)
 
 
 def format_of(path: Path, given: str | None) -> str:
@@ -259,25 +266,16 @@ def _batches(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
 
 
 def _read(line: Line, rejects: Rejects, tally: Tally) -> Item | None:
-    """The draft in a line; None where it is refused."""
+    """The draft in a line; None where it is refused, or holds nothing to import."""
+    tally.ids_ignored |= is_dumped(line)
+    if is_history(line):
+        tally.unchanged += 1
+        return None
     try:
-        if line.error is not None:
-            raise line.error
-        return Item(line, _draft(without_mark(line.fields or {})))
+        return read_item(line)
     except InputError as error:
         _reject(rejects, line, error, tally)
         return None
-
-
-def _draft(fields: dict[str, Any]) -> AnyDraft:
-    record = fields.get("record", "claim")
-    model = DRAFTS.get(record) if isinstance(record, str) else None
-    if model is None:
-        near = nearest(str(record), list(DRAFTS))
-        raise InputError(
-            "value_unknown", f"{record!r} is none of {', '.join(DRAFTS)}{near}", field="record"
-        )
-    return read_draft(model, fields)
 
 
 def _reject(rejects: Rejects, line: Line, error: InputError, tally: Tally) -> None:

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from claims.desk.desk import Desk
-from claims.errors import DatabaseError
+from claims.errors import DatabaseError, InputError
+from claims.keyring import keys_folder
 from claims.store.engine import open_engine, read_url
 from claims.store.state import State, check_current
 
@@ -16,19 +18,22 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def open_desk(
+def open_desk(  # noqa: PLR0913  one keyword for each thing that may be handed in
     database: str | Path,
     *,
     user: str | None = None,
     create: bool = True,
     clock: Callable[[], datetime] = system_clock,
     entropy: Callable[[int], bytes] = os.urandom,
+    keys: str | Path | None = None,
 ) -> Desk:
     """A desk on this database, which must be ours and at this version.
 
-    An SQLite file that is not there is made, unless `create` is False.
+    An SQLite file that is not there is made, with a key that signs, unless `create` is
+    False. `keys` is the folder that holds the private halves of keys; where it is not
+    given, it is that of this user (`claims.keyring`).
     """
-    url = read_url(database)
+    url, new = read_url(database), False
     if url.get_backend_name() == "sqlite" and not _is_there(url.database):
         if not create:
             raise DatabaseError(
@@ -37,13 +42,24 @@ def open_desk(
                 hint="run `claims init`, or name another with --db",
             )
         upgrade_database(database)
+        new = True
     engine = open_engine(url)
+    folder = keys_folder(os.environ) if keys is None else Path(keys)
+    desk = Desk(engine, user=user, clock=clock, entropy=entropy, keys=folder)
     try:
         check_current(engine)
+        if new:
+            _make_first_key(desk)
     except BaseException:
         engine.dispose()
         raise
-    return Desk(engine, user=user, clock=clock, entropy=entropy)
+    return desk
+
+
+def _make_first_key(desk: Desk) -> None:
+    """A record can be opened and written without a key; one can be made later."""
+    with suppress(InputError):
+        desk.make_first_key()
 
 
 def _is_there(path: str | None) -> bool:

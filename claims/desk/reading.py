@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from claims.dates import parse_date
 from claims.desk.base import Base, Ref, held, one_of, resolve
 from claims.desk.viewing import records as viewing
-from claims.desk.viewing.around import around
+from claims.desk.viewing.around import around, erased_of
 from claims.desk.viewing.changes import entry_view, history, named_revisions
 from claims.desk.viewing.claims import claim_lines, claim_views, hop_views
 from claims.desk.viewing.figures import figure_state, standings
@@ -21,8 +22,10 @@ from claims.store.projection import LAYOUTS
 from claims.store.queries import lookups
 from claims.store.queries.case import NOTICES, family, with_controllers
 from claims.store.queries.history import entries_of
+from claims.store.queries.refs import fitting
 from claims.store.queries.search import PAGE, Search, search
 from claims.store.queries.stored import Stored, by_id, stored
+from claims.store.then import hint_if_missing
 from claims.vocab import Hedge, Kind
 
 R = TypeVar("R", bound=Record)
@@ -47,7 +50,7 @@ class ReadingVerbs(Base):
             return views.TraceView(
                 claim=self._claim(connection, one),
                 chain=hop_views(claim, everything),
-                report=viewing.report_view(report, everything.sources),
+                report=viewing.report_view(report, everything.sources, everything.erased),
                 links=tuple(viewing.link_views(connection, claim.id)),
                 notices=tuple(_notices(connection, claim)),
                 reviews=tuple(_reviews(connection, claim)),
@@ -63,20 +66,7 @@ class ReadingVerbs(Base):
     def history(self, ref: Ref) -> views.HistoryView:
         """What happened to any record, by reference; a figure also by slug, a source by name."""
         with self._read() as connection:
-            figure = lookups.figures_by_slug(connection, [str(ref)]).get(str(ref))
-            if figure is not None:
-                return history(connection, Kind.FIGURE, figure.record.id)
-            try:
-                return history(connection, *resolve(connection, ref, *RECORDS))
-            except NotFoundError as error:
-                source = lookups.one_source(connection, str(ref))
-                if source is None:
-                    raise NotFoundError(
-                        "ref_unknown",
-                        f"{str(ref)!r} leads to no record",
-                        hint="give a reference, a key, a figure's slug or a source's name",
-                    ) from error
-                return history(connection, Kind.SOURCE, source.id)
+            return history(connection, *record_named(connection, ref))
 
     def figure_view(self, slug: str) -> views.FigureState:
         """What the record says on a figure: four counts, range, standing, and its claims."""
@@ -108,8 +98,8 @@ class ReadingVerbs(Base):
             wanted = Search(
                 words=words,
                 figure=None if figure is None else figure_named(connection, figure).record.id,
-                source=None if source is None else _source(connection, source).record.id,
-                reporter=None if reporter is None else _source(connection, reporter).record.id,
+                source=None if source is None else source_named(connection, source).record.id,
+                reporter=None if reporter is None else source_named(connection, reporter).record.id,
                 tag=tag,
                 hedge=None if hedge is None else one_of(Hedge, hedge, field="hedge"),
                 since=None if since is None else _end(since, parse_date(since).earliest),
@@ -128,7 +118,7 @@ class ReadingVerbs(Base):
     def source_view(self, name: str) -> views.SourceView:
         """One source, by name, alias or reference."""
         with self._read() as connection:
-            return _source_views(connection, [_source(connection, name)])[0]
+            return _source_views(connection, [source_named(connection, name)])[0]
 
     def figures(self) -> list[views.FigureView]:
         """All figures as they are defined, by slug."""
@@ -156,6 +146,25 @@ class ReadingVerbs(Base):
             return _story_views(connection, stored(connection, Story))
 
 
+def record_named(connection: Connection, ref: Ref) -> tuple[Kind, UUID]:
+    """The record of any kind, by reference; a figure also by slug, a source by name."""
+    figure = lookups.figures_by_slug(connection, [str(ref)]).get(str(ref))
+    if figure is not None:
+        return Kind.FIGURE, figure.record.id
+    try:
+        return resolve(connection, ref, *RECORDS)
+    except NotFoundError as error:
+        source = lookups.one_source(connection, str(ref))
+        if source is None:
+            hint = "give a reference, a key, a figure's slug or a source's name"
+            raise NotFoundError(
+                "ref_unknown",
+                f"{str(ref)!r} leads to no record",
+                hint=hint_if_missing(connection, hint, lambda: _is_called(connection, str(ref))),
+            ) from error
+        return Kind.SOURCE, source.id
+
+
 def figure_named(connection: Connection, slug: str) -> Stored[Figure]:
     """The figure of this slug or reference."""
     found = lookups.figures_by_slug(connection, [slug]).get(slug)
@@ -163,16 +172,35 @@ def figure_named(connection: Connection, slug: str) -> Stored[Figure]:
         return found
     if read_ref(slug) is not None:
         return held(connection, slug, Figure)
-    raise NotFoundError(
-        "figure_unknown", f"there is no figure {slug!r}", hint="`claims figure list` shows them"
+    hint = hint_if_missing(
+        connection,
+        "`claims figure list` shows them",
+        lambda: lookups.figures_by_slug(connection, [slug]),
     )
+    raise NotFoundError("figure_unknown", f"there is no figure {slug!r}", hint=hint)
 
 
-def _source(connection: Connection, name: str) -> Stored[Source]:
+def source_named(connection: Connection, name: str) -> Stored[Source]:
+    """The source of this name, alias or reference."""
     found = lookups.one_source(connection, name)
     if found is not None:
         return by_id(connection, Source, [found.id])[found.id]
-    return held(connection, name, Source)
+    try:
+        return held(connection, name, Source)
+    except NotFoundError as error:
+        error.hint = hint_if_missing(
+            connection, error.hint, lambda: lookups.sources_by_name(connection, [name_key(name)])
+        )
+        raise
+
+
+def _is_called(connection: Connection, name: str) -> bool:
+    """Whether a figure, a source or any record is known by this."""
+    return bool(
+        lookups.figures_by_slug(connection, [name])
+        or lookups.sources_by_name(connection, [name_key(name)])
+        or fitting(connection, name, *RECORDS)
+    )
 
 
 def _versions(connection: Connection, url: str) -> list[Stored[Report]]:
@@ -215,7 +243,8 @@ def _figure_views(connection: Connection, found: list[Stored[Figure]]) -> list[v
 def _report_views(connection: Connection, found: list[Stored[Report]]) -> list[views.ReportView]:
     outlets = {one.record.reporter for one in found if one.record.reporter is not None}
     sources = with_controllers(connection, outlets)
-    return [viewing.report_view(one, sources) for one in found]
+    erased = erased_of(connection, (one.record for one in found))
+    return [viewing.report_view(one, sources, erased) for one in found]
 
 
 def _story_views(connection: Connection, found: list[Stored[Story]]) -> list[views.StoryView]:

@@ -1,7 +1,8 @@
 """The file of refused lines: each as it was, with its number, field and reason.
 
 A refused line can be corrected where it stands and imported again: what was
-added to it is taken off on the way in.
+added to it is taken off on the way in. One that has a `reason` of its own stands
+beside ours, under `draft`.
 """
 
 import json
@@ -16,6 +17,7 @@ from claims.readers import Line
 Tell = Callable[[InputError], None]
 MARK = ("line", "field", "code", "reason")
 RAW = "raw"
+DRAFT = "draft"
 
 
 class Rejects:
@@ -76,7 +78,8 @@ def _own(line: Line) -> dict[str, Any]:
         return {RAW: line.raw}
     if _is_marked(line.fields) and RAW in line.fields:  # refused before, not corrected since
         return {RAW: line.fields[RAW]}
-    return without_mark(line.fields)
+    own = without_mark(line.fields)
+    return {DRAFT: own} if set(own) & set(MARK) else own
 
 
 def _is_marked(fields: dict[str, Any]) -> bool:
@@ -94,4 +97,6 @@ def without_mark(fields: dict[str, Any]) -> dict[str, Any]:
             hint="put a draft in its place",
             field=RAW,
         )
+    if isinstance(fields.get(DRAFT), dict):
+        return dict(fields[DRAFT])
     return {name: value for name, value in fields.items() if name not in MARK}

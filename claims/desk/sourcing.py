@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from claims.desk.base import Base, Ref, held
+from claims.desk.reading import figure_named, source_named
 from claims.desk.viewing.sourcing.building import build
 from claims.desk.viewing.sourcing.material import load
-from claims.errors import InputError, NotFoundError
-from claims.identity import read_ref, short_ref
-from claims.records import Claim, Figure, Report, Source
+from claims.errors import InputError
+from claims.identity import short_ref
+from claims.records import Claim, Figure, Report
 from claims.sourcing import RENDERERS
 from claims.sourcing.model import Scope, SourcingReport
 from claims.store.engine import Connection
@@ -106,11 +107,7 @@ def _of_figures(connection: Connection, slugs: tuple[str, ...]) -> _Found:
     known = lookups.figures_by_slug(connection, slugs)
     found: dict[UUID, Figure] = {}
     for slug in slugs:
-        one = known.get(slug)
-        if one is None and read_ref(slug) is None:
-            hint = "`claims figure list` shows them"
-            raise NotFoundError("figure_unknown", f"there is no figure {slug!r}", hint=hint)
-        figure = (one or held(connection, slug, Figure)).record
+        figure = (known.get(slug) or figure_named(connection, slug)).record
         found[figure.id] = figure
     titles = [figure.title for figure in found.values()]
     return _Found(
@@ -143,7 +140,7 @@ def _of_report(connection: Connection, ref: Ref) -> _Found:
 
 
 def _of_source(connection: Connection, name: str) -> _Found:
-    source = lookups.one_source(connection, name) or held(connection, name, Source).record
+    source = source_named(connection, name).record
     claims = queries.claims_through(connection, source.id)
     return _Found(
         title=f"what comes from or through {source.name}", names=(source.name,), claims=claims

@@ -19,6 +19,7 @@ class Tally:
     unchanged: int = 0
     updated: int = 0
     rejected: int = 0
+    ids_ignored: bool = False
     new: dict[Kind, list[str]] = field(
         default_factory=lambda: {Kind.SOURCE: [], Kind.FIGURE: [], Kind.REPORT: []}
     )
@@ -29,6 +30,7 @@ class Tally:
         self.unchanged += other.unchanged
         self.updated += other.updated
         self.rejected += other.rejected
+        self.ids_ignored |= other.ids_ignored
         for kind, names in other.new.items():
             room = NAMED_NEW - len(self.new[kind])
             self.new[kind] += names[:room]
@@ -56,4 +58,5 @@ class Tally:
             new_sources=tuple(self.new[Kind.SOURCE]),
             new_figures=tuple(self.new[Kind.FIGURE]),
             new_reports=tuple(self.new[Kind.REPORT]),
+            ids_ignored=self.ids_ignored,
         )

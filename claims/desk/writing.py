@@ -18,6 +18,7 @@ from claims.schemas.drafts import (
     StoryDraft,
 )
 from claims.schemas.fields import read_draft
+from claims.schemas.judgements import RetractionDraft
 from claims.schemas.views import Recorded
 from claims.store.actions import judgements
 from claims.store.actions.claims import plan_claim
@@ -26,6 +27,7 @@ from claims.store.actions.links import new_link, plan_unlink
 from claims.store.actions.names import find_source
 from claims.store.actions.plan import Plan
 from claims.store.actions.reports import plan_report, plan_story, set_report
+from claims.store.actions.retractions import plan_retraction
 from claims.store.actions.settle import Settled
 from claims.store.actions.sources import plan_source
 from claims.store.queries.case import LINKS, NOTICES
@@ -110,19 +112,22 @@ class WritingVerbs(Base):
     ) -> Recorded:
         """Record that whoever published a claim or report has taken it back, by a notice."""
         date: PartialDate | None = None if notice_date is None else parse_date(notice_date)
+        told = {"reason": _needed(reason), "date": date, "url": notice_url}
+        draft = read_draft(RetractionDraft, told)
         with self._plan() as plan:
             kind, identifier = resolve(plan.connection, ref, Kind.CLAIM, Kind.REPORT)
             target = by_id(plan.connection, RECORDS[kind], [identifier])[identifier].record
             known = stored(plan.connection, Notice, NOTICES.c.target_id == identifier)
-            notice = judgements.plan_retraction(
-                plan, target, known, reason=_needed(reason), date=date, url=notice_url
-            )
+            notice = plan_retraction(plan, target, known, draft)
             return _recorded(plan, "retracted", notice)
 
     def withdraw(self, ref: Ref, *, reason: str) -> Recorded:
-        """Take back what was recorded by mistake: a claim, a notice, a ruling or a waiver."""
+        """Take back what was recorded by mistake: a claim, a notice, a ruling, a waiver; or a key.
+
+        A key that was withdrawn signs nothing from then on; what it has signed stands.
+        """
         with self._plan() as plan:
-            kinds = (Kind.CLAIM, Kind.NOTICE, Kind.RULING, Kind.WAIVER)
+            kinds = (Kind.CLAIM, Kind.NOTICE, Kind.RULING, Kind.WAIVER, Kind.KEY)
             kind, identifier = resolve(plan.connection, ref, *kinds)
             known: Stored[Any] = by_id(plan.connection, RECORDS[kind], [identifier])[identifier]
             withdrawn = judgements.plan_withdrawal(plan, known, _needed(reason))

@@ -5,11 +5,10 @@ CSV, the keyword arguments of `log`. Shape is checked here, once; what it means
 is checked by the rules, and what it refers to when it is recorded.
 """
 
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from claims.canonical import text_digest
@@ -18,75 +17,38 @@ from claims.errors import InputError
 from claims.quantity import Quantity, parse_quantity
 from claims.records import Report
 from claims.schemas.fields import (
-    IN_COLUMNS,
-    IN_WORDS,
+    Address,
     Draft,
     EdtfDate,
     Prose,
     WholeText,
+    Why,
     Word,
     Words,
     as_list,
+    listed,
 )
-from claims.vocab import Basis, Comparator, Hedge, Method, Modality, Relation, SourceKind, Stance
+from claims.schemas.judgements import (
+    RefusalDraft,
+    Retraction,
+    ReviewDraft,
+    RulingDraft,
+    WaiverDraft,
+)
+from claims.schemas.quantities import QuantityDraft, QuantityInput
+from claims.vocab import Basis, Hedge, Method, Modality, Relation, SourceKind, Stance
 
 # What views print beside a draft's own fields; taken off again when a claim comes back in.
 PRINTED = frozenset(
     {"ref", "id", "standing", "effective_hedge", "revision", "logged_at", "logged_by"}
 )
-_PRINTED_OF_REPORT = frozenset({"ref", "version", "text_sha256"})
-
-
-def _digits(value: object) -> object:
-    """A JSON number as the digits that were written."""
-    if isinstance(value, bool):
-        raise PydanticCustomError("quantity_unreadable", "true and false are no quantity")
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return repr(value) if isinstance(value, int | float) else value
+_PRINTED_OF_REPORT = frozenset({"ref", "text_redacted"})
 
 
 Slug = Annotated[str, Field(pattern=r"^\S{1,80}$")]
-Number = Annotated[Word, BeforeValidator(_digits)]
-
-
-class QuantityDraft(Draft):
-    """A quantity in columns, for tables that keep low, high and point apart."""
-
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
-    comparator: Comparator | None = None
-
-    def read(self, *, unit: str | None) -> Quantity:
-        """The quantity these columns say."""
-        return Quantity.of(
-            value=_number(self.value),
-            low=_number(self.low),
-            high=_number(self.high),
-            comparator=self.comparator,
-            unit=unit,
-        )
-
-
-def _form(value: object) -> str:
-    return IN_COLUMNS if isinstance(value, dict | QuantityDraft) else IN_WORDS
-
-
-QuantityInput = Annotated[
-    Annotated[Number, Tag(IN_WORDS)] | Annotated[QuantityDraft, Tag(IN_COLUMNS)],
-    Discriminator(_form),
+Version = Annotated[
+    int, Field(ge=1, description="which version of what stands at this address, counted from 1")
 ]
-
-
-def _number(text: str | None) -> Decimal | None:
-    """A plain number in a column, thousands marks and all."""
-    if text is None:
-        return None
-    number = parse_quantity(text)
-    if number.comparator not in (Comparator.EXACT, Comparator.NONE):
-        raise InputError("quantity_unreadable", f"{text!r} should be one plain number")
-    return number.value
 
 
 class HopDraft(Draft):
@@ -118,22 +80,20 @@ class ReportFields(Draft):
     language: Word | None = None
     text: WholeText | None = None
     note: Prose | None = None
-
-
-def _address(url: str) -> str:
-    """An address as it was given; one that would run when it is clicked is refused."""
-    if url.split(":", 1)[0].strip().lower() in ("javascript", "data", "vbscript"):
-        raise PydanticCustomError("url_unsafe", "this is no address of a report, but a program")
-    return url
-
-
-Address = Annotated[Word, AfterValidator(_address)]
+    version: Version | None = None
+    retracted: Retraction | None = None
 
 
 class ClaimReport(ReportFields):
     """The report that a claim was read from."""
 
     url: Address | None = None
+    reporter: Annotated[
+        Word | None, Field(description="its outlet, where that is not the claim's reporter")
+    ] = None
+    text_sha256: Annotated[
+        Word | None, Field(description="which archived text it has, where that is recorded")
+    ] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -192,6 +152,19 @@ class ClaimDraft(Draft):
     tags: Words = ()
     note: Prose | None = None
     links: Annotated[tuple[LinkDraft, ...], BeforeValidator(as_list)] = ()
+    retracted: Retraction | None = None
+    reviews: Annotated[tuple[ReviewDraft, ...], BeforeValidator(as_list)] = ()
+    withdrawn: Annotated[
+        Why | None, Field(description="it was logged by mistake, for this reason")
+    ] = None
+    as_recorded: Annotated[
+        tuple[Literal["quote", "published", "unit"], ...],
+        BeforeValidator(listed),
+        Field(
+            description="what is taken as an earlier record had it: `quote` is not looked for in "
+            "the text, `published` not checked against other dates, `unit` not the figure's"
+        ),
+    ] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -235,6 +208,7 @@ class ClaimDraft(Draft):
     def names(self) -> set[str]:
         """All the names of sources in it."""
         named = {self.source, self.reporter, *self.via, *(hop.source for hop in self.chain)}
+        named.add(None if self.report is None else self.report.reporter)
         return {name for name in named if name is not None}
 
     def read_quantity(self, *, language: str | None) -> Quantity | None:
@@ -312,11 +286,23 @@ class StoryDraft(Draft):
     clear: Words = ()
 
 
-AnyDraft = ClaimDraft | SourceDraft | FigureDraft | ReportDraft | StoryDraft
+AnyDraft = (
+    ClaimDraft
+    | SourceDraft
+    | FigureDraft
+    | ReportDraft
+    | StoryDraft
+    | RulingDraft
+    | RefusalDraft
+    | WaiverDraft
+)
 DRAFTS: dict[str, type[AnyDraft]] = {
     "claim": ClaimDraft,
     "source": SourceDraft,
     "figure": FigureDraft,
     "report": ReportDraft,
     "story": StoryDraft,
+    "ruling": RulingDraft,
+    "refusal": RefusalDraft,
+    "waiver": WaiverDraft,
 }

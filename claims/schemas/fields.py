@@ -50,6 +50,22 @@ WholeText = Annotated[
     AfterValidator(_without_control),
 ]
 
+Why = Annotated[  # a verb takes a reason of any length
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=WHOLE_TEXT),
+    AfterValidator(_without_control),
+]
+
+
+def _address(url: str) -> str:
+    """An address as it was given; one that would run when it is clicked is refused."""
+    if url.split(":", 1)[0].strip().lower() in ("javascript", "data", "vbscript"):
+        raise PydanticCustomError("url_unsafe", "this is no address of a report, but a program")
+    return url
+
+
+Address = Annotated[Word, AfterValidator(_address)]
+
 Value = TypeVar("Value")
 
 
@@ -168,6 +184,7 @@ _CODES = {
     "missing": "field_missing",
     "extra_forbidden": "field_unknown",
     "enum": "value_unknown",
+    "literal_error": "value_unknown",
     "string_too_long": "text_too_long",
     **{
         ours: ours
@@ -189,7 +206,7 @@ def _sentence(model: type[BaseModel], problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden":
         known = list(model.model_fields) if len(problem["loc"]) == 1 else []
         return f"there is no such field{nearest(str(problem['loc'][-1]), known)}"
-    if problem["type"] == "enum":
+    if problem["type"] in ("enum", "literal_error"):
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         return f"{given!r} is none of {allowed}{nearest(str(given), allowed.split(', '))}"
     if problem["type"] == "string_too_long":

@@ -14,7 +14,7 @@ from claims.sourcing.markdown_figures import (
     range_words,
     short_conflict,
 )
-from claims.sourcing.marks import bullets, plain, quoted, table, when
+from claims.sourcing.marks import bullets, exactly, plain, quoted, table, when
 from claims.sourcing.model import FigurePart, SourcingReport
 from claims.sourcing.model_claims import FindingPart
 from claims.sourcing.phrases import counted, tolerance_words
@@ -55,17 +55,30 @@ def _head(report: SourcingReport) -> Iterator[str]:
     names = ", ".join(plain(name) for name in report.scope.names)
     claims = counted(report.scope.claims, "claim", "claims")
     yield f"**Scope:** {_SCOPES[report.scope.kind]} {names}: {claims} in detail."
-    if report.as_of is None:
-        yield "**State of the record:** nothing has been recorded yet."
-    else:
+    yield f"**State of the record:** {_state(report)}"
+    if report.known_by is not None:
         yield (
-            f"**State of the record:** {when(report.as_of)}, the time of its last entry. "
-            "Printed again from the same record, this report is the same."
+            f"**Known by:** {exactly(report.known_by)}. What was published later is left out, "
+            "whenever it was recorded; what carries no date is not."
         )
     yield (
         f"**Numbers:** “around” is read as {tolerance_words(report.tolerance)} to either side; "
         "what was printed is always shown beside it."
     )
+
+
+def _state(report: SourcingReport) -> str:
+    if report.as_of is None:
+        return "nothing has been recorded yet."
+    if report.as_of == report.last_entry:
+        return (
+            f"{when(report.as_of)}, the time of its last entry. "
+            "Printed again from the same record, this report is the same."
+        )
+    last = "nothing had been recorded by then"
+    if report.last_entry is not None:
+        last = f"its last entry by then is of {when(report.last_entry)}"
+    return f"as it was at {exactly(report.as_of)}, which was asked for; {last}."
 
 
 _SCOPES = {

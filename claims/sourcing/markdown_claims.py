@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from claims.redaction import tells_of_redaction
 from claims.schemas.views import HopView, NoticeView
 from claims.sourcing.marks import bullets, link, plain, quoted, table, when
 from claims.sourcing.model import ClaimRow
@@ -26,7 +27,7 @@ from claims.sourcing.words import (
     STANCES,
     STANDINGS,
 )
-from claims.vocab import FindingCode, Hedge, Modality, Stance, Standing
+from claims.vocab import Action, FindingCode, Hedge, Modality, Stance, Standing
 
 _NUMBERS = ("Claim", "Quantity", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
 _WORDS = ("Claim", "Statement", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
@@ -43,7 +44,8 @@ def claims_table(rows: Sequence[ClaimRow], *, numbers: bool) -> str:
 
 
 def _row(row: ClaimRow, *, numbers: bool) -> tuple[str, ...]:
-    what = plain(row.quantity or "no number") if numbers else plain(row.statement)
+    told = not numbers or tells_of_redaction(row.statement)
+    what = plain(row.statement) if told else plain(row.quantity or "no number")
     mark = "" if row.in_scope else " †"
     return (
         f"{plain(row.name)}{mark}",
@@ -111,7 +113,9 @@ def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
 
 
 def _warnings(claim: ClaimPart) -> Iterator[str]:
-    if claim.withdrawn is not None:
+    if tells_of_redaction(claim.statement):
+        yield f"**Redacted:** {plain(claim.statement)}"
+    elif claim.withdrawn is not None:
         yield f"**Withdrawn, logged by mistake:** {plain(claim.withdrawn)}"
     elif claim.standing is Standing.RETRACTED:
         yield "**Retracted by whoever published it; see below.**"
@@ -135,7 +139,7 @@ def _claim_rows(claim: ClaimPart) -> Iterator[tuple[str, str]]:
     yield "How the number or claim came about", METHODS[claim.method]
     yield "How sure, over the whole chain", ": ".join(HEDGES[claim.effective_hedge])
     yield "Dates", _dates(claim)
-    yield "What the record supports", ": ".join(STANDINGS[claim.standing])
+    yield "What the record supports", _supported(claim)
     yield "Reference", f"{plain(claim.ref)}, in full {claim.id}"
     yield "Logged", f"by {plain(claim.logged_by)}, {when(claim.logged_at)}"
     yield "Revision", _revision(claim)
@@ -152,6 +156,12 @@ def _claim_rows(claim: ClaimPart) -> Iterator[tuple[str, str]]:
         yield "Note by the desk", plain(claim.note)
 
 
+def _supported(claim: ClaimPart) -> str:
+    if tells_of_redaction(claim.statement):
+        return "nothing any more: what it said was redacted"
+    return ": ".join(STANDINGS[claim.standing])
+
+
 def _revision(claim: ClaimPart) -> str:
     if claim.revision == 1:
         return "1: it stands as it was logged"
@@ -165,6 +175,7 @@ def _quote(quote: QuotePart | None) -> str:
         "found": f"characters {quote.start} to {quote.end} of the archived text",
         "not_in_text": "**not found in the archived text**",
         "not_archived": "not compared: the text is not archived",
+        "redacted": "not compared: the text was redacted",
     }
     return f"{quoted(quote.words)} ({place[quote.state]})"
 
@@ -205,8 +216,14 @@ def _report_rows(report: ReportPart) -> Iterator[tuple[str, str]]:
 def _archived(report: ReportPart) -> str:
     if report.archived == "not_archived":
         return "**not archived**: what was read cannot be shown"
+    if report.archived == "redacted":
+        return f"**redacted**: {plain(report.text_redacted or '')}; {_sha256(report)}"
     state = "kept" if report.archived == "kept" else "**the text itself is no longer held**"
-    return f"{state}; SHA-256 `{plain(report.text_sha256 or '')}`"
+    return f"{state}; {_sha256(report)}"
+
+
+def _sha256(report: ReportPart) -> str:
+    return f"SHA-256 `{plain(report.text_sha256 or '')}`"
 
 
 def _hop(hop: HopView) -> tuple[str, ...]:
@@ -258,14 +275,21 @@ def _notice(notice: NoticeView) -> str:
 def revision_lines(revisions: Iterable[RevisionPart]) -> Iterator[str]:
     """What each entry after the first changed."""
     for one in revisions:
-        changes = "; ".join(
-            f"{plain(part.field.replace('_', ' '))} from {_value(part.before)} "
-            f"to {_value(part.after)}"
-            for part in one.changes
-        )
         why = f", because: {plain(one.reason)}" if one.reason else ""
         head = f"Revision {one.revision}, {when(one.at)}, {ACTIONS[one.action]}"
-        yield f"{head} by {plain(one.by)}{why}. {changes or 'No field changed'}."
+        yield f"{head} by {plain(one.by)}{why}. {_changed(one)}."
+
+
+def _changed(one: RevisionPart) -> str:
+    if one.redacted is not None:
+        return f"What it said was erased: {plain(one.redacted)}"
+    if one.action is Action.REDACT:
+        return "What was recorded before was erased"
+    changes = (
+        f"{plain(part.field.replace('_', ' '))} from {_value(part.before)} to {_value(part.after)}"
+        for part in one.changes
+    )
+    return "; ".join(changes) or "No field changed"
 
 
 def _value(value: str | None) -> str:

@@ -58,6 +58,12 @@ def when(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 
+def exactly(moment: datetime) -> str:
+    """A moment with every digit it has: to the second where that is all of it."""
+    digits = f"{moment:.%f}".rstrip("0").rstrip(".")
+    return f"{moment:%Y-%m-%d %H:%M:%S}{digits} UTC"
+
+
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; its cells are Markdown already, an empty one is shown as a dash."""
     filled = ([cell or "–" for cell in row] for row in rows)

@@ -145,11 +145,17 @@ class FigurePart(View):
 
 
 class SourcingReport(View):
-    """Who said what, to whom, how sure, who else says so, and what was not checked."""
+    """Who said what, to whom, how sure, who else says so, and what was not checked.
+
+    `as_of` is the moment of the record that was asked for, else that of its last entry;
+    `known_by` the last moment of publication, where what came out later is left out.
+    """
 
     title: str
     scope: Scope
     as_of: Moment | None
+    last_entry: Moment | None
+    known_by: Moment | None
     tolerance: Number
     figures: tuple[FigurePart, ...]
     unfigured: tuple[ClaimRow, ...]

@@ -21,9 +21,9 @@ from claims.vocab import (
 )
 
 # Where a quote stands: found in the archived text, not found in it, or with nothing to look in.
-QuoteState = Literal["found", "not_in_text", "not_archived"]
+QuoteState = Literal["found", "not_in_text", "not_archived", "redacted"]
 # Whether the text of a report is kept: yes, no, or its hash is recorded and the text is gone.
-ArchiveState = Literal["kept", "not_archived", "missing"]
+ArchiveState = Literal["kept", "not_archived", "redacted", "missing"]
 
 
 class QuantityPart(View):
@@ -95,7 +95,7 @@ class ChangePart(View):
 
 
 class RevisionPart(View):
-    """An entry after the first: what was changed, by whom, and why."""
+    """An entry after the first: what was changed, by whom, and why, or that this was erased."""
 
     revision: int
     action: Action
@@ -103,6 +103,7 @@ class RevisionPart(View):
     by: str
     reason: str | None
     changes: tuple[ChangePart, ...]
+    redacted: str | None = None
 
 
 class Event(View):

@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from claims.errors import ConflictError, DatabaseError
+from claims.store.then import NOW, THEN, check_writable, shadow_reads
 
 APPLICATION_ID = 0x434C4D53  # "CLMS": how SQLite files of ours are told from others
 BUSY_SECONDS = 30
@@ -53,6 +54,7 @@ def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
             f"no driver for {url.drivername!r} is installed",
             hint="name an SQLite file; other engines need their driver installed",
         ) from error
+    shadow_reads(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -69,12 +71,16 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get(_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
+    connection.exec_driver_sql(begin, execution_options={THEN: NOW})
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the record, for any number of statements."""
+    """One consistent view of the record, for any number of statements.
+
+    It is of the moment that the engine looks at (`claims.store.then`).
+    """
     with _translated(engine.url), engine.connect() as connection:
         yield connection
 
@@ -82,6 +88,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: committed when the block ends, rolled back when it raises."""
+    check_writable(engine)
     with (
         _translated(engine.url),
         engine.connect().execution_options(**{_WRITING: True}) as connection,

@@ -16,6 +16,7 @@ from claims.records import RECORDS, Record
 from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
 from claims.store.ledger import LedgerEntry
 from claims.store.projection import FORMER, LAYOUTS, Row, rows_of
+from claims.vocab import Action
 
 Folded = dict[Table, list[Row]]
 
@@ -55,30 +56,32 @@ def _replaced(rows: list[Row], entry: LedgerEntry, replaced_at: datetime) -> Ite
 def read_records(entries: Sequence[LedgerEntry]) -> list[Record]:
     """The record as each of its entries left it.
 
-    Where a payload was erased, what the redaction put in its place stands for it.
+    Where a payload was erased, what the next redaction put in its place stands for it.
     """
     records: list[Record] = []
-    stand_in: dict[str, Any] | None = None
+    redaction: LedgerEntry | None = None
     for entry in reversed(entries):
-        stand_in = stand_in if entry.record is None else entry.record
-        records.append(read_record(entry, stand_in))
+        redaction = entry if entry.action is Action.REDACT else redaction
+        held = redaction if entry.record is None else entry
+        if held is None or held.record is None:
+            raise DatabaseError(
+                "payload_missing",
+                f"{short_ref(entry.kind, entry.subject)}: revision {entry.version} has no payload, "
+                "and no redaction says why",
+                hint="`claims verify` tells what else is wrong",
+            )
+        records.append(read_record(held, held.record))
     return records[::-1]
 
 
-def read_record(entry: LedgerEntry, payload: dict[str, Any] | None) -> Record:
-    """The record in a payload, of this or of an earlier form."""
+def read_record(entry: LedgerEntry, payload: dict[str, Any]) -> Record:
+    """The record in the payload of an entry, of this or of an earlier form."""
     record = RECORDS[entry.kind]
-    name = short_ref(entry.kind, entry.subject)
-    if payload is None:
-        raise DatabaseError(
-            "payload_missing",
-            f"{name}: revision {entry.version} has no payload, and no redaction says why",
-            hint="`claims verify` tells what else is wrong",
-        )
     if entry.format > record.format:
         raise DatabaseError(
             "format_newer",
-            f"{name}: revision {entry.version} was written by a newer version of this program",
+            f"{short_ref(entry.kind, entry.subject)}: revision {entry.version} was written by a "
+            "newer version of this program",
             hint="upgrade claims-desk",
         )
     return record.from_payload(entry.subject, payload)

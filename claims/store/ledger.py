@@ -12,7 +12,11 @@ from claims.vocab import Action, Kind
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One entry: its header, and what its payload holds if it was not erased."""
+    """One entry: its header, and what its payload holds if it was not erased.
+
+    `erased` names the archived texts that it erases; `redacted` are the words that
+    tell of its own payload's redaction, where a query has looked for them.
+    """
 
     subject: UUID
     version: int
@@ -25,6 +29,7 @@ class LedgerEntry:
     record: dict[str, Any] | None
     reason: str | None
     erased: tuple[str, ...] = ()
+    redacted: str | None = None
 
     def header(self) -> dict[str, Any]:
         """The header as JSON values; a leaf of the tree hashes their canonical form."""

@@ -46,3 +46,13 @@ def test_another_byline_is_another_version(desk: "Desk") -> None:
     for byline in ("Kim", "Lee"):
         desk.report("https://news.example/1", reporter="Wire", byline=byline)
     assert [one.byline for one in desk.reports("https://news.example/1")] == ["Kim", "Lee"]
+
+
+def test_a_report_that_nothing_was_read_from_falls_alone(desk: "Desk") -> None:
+    report = desk.report("https://news.example/1")
+    desk.retract(report, reason="made up", notice_date="2025-06")
+
+    found = desk.cascade(report)
+
+    assert (found.target, found.notice_date) == (report.ref, "2025-06")
+    assert (found.taken_back, found.undated, found.stories) == ((), (), ())

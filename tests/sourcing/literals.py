@@ -264,6 +264,8 @@ def report(**fields: Any) -> SourcingReport:
         "title": "North Korean casualties",
         "scope": Scope(kind="figure", names=("nk-casualties",), claims=1),
         "as_of": LATER,
+        "last_entry": LATER,
+        "known_by": None,
         "tolerance": Decimal("0.1"),
         "figures": (figure(),),
         "unfigured": (),

@@ -25,7 +25,7 @@ def revision_text(revisions: "Iterable[Revision]") -> Iterator[str]:
     """Each revision: what was done, when, by whom, why, and what it changed of the one before."""
     for one in revisions:
         yield from _heading(one)
-        if one.revision > 1:
+        if one.revision > 1 or one.redacted is not None:
             yield from _changes(one)
 
 
@@ -36,20 +36,22 @@ def _heading(revision: "Revision") -> Iterator[str]:
 
 
 def _changes(revision: "Revision") -> Iterator[str]:
+    if revision.redacted is not None:
+        yield from paragraph(revision.redacted, indent=5)
     for change in revision.changes:
-        before, after = _value(change.before), _value(change.after)
+        before, after = value_text(change.before), value_text(change.after)
         said = after if revision.revision == 1 else f"{before} → {after}"
         yield from paragraph(said, indent=5, lead=f"{plain(change.field)}:")
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
     """A recorded value as people read it."""
     if value in (None, "", [], {}):
         return _NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "; ".join(_value(one) for one in value)
+        return "; ".join(value_text(one) for one in value)
     if isinstance(value, dict):
         return _mapping(value)
     return str(value)
@@ -57,9 +59,9 @@ def _value(value: Any) -> str:
 
 def _mapping(value: dict[str, Any]) -> str:
     """What it is first, a speaker or a quantity as printed; the rest behind it in brackets."""
-    first = next((value[name] for name in ("source", "text") if name in value), None)
+    first = next((value_text(value[name]) for name in ("source", "text") if name in value), None)
     rest = phrase(
-        f"{plain(name)} {_value(one)}"
+        f"{plain(name)} {value_text(one)}"
         for name, one in value.items()
         if name not in ("source", "text") and one not in (None, "", [], {})
     )

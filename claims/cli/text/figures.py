@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from claims.cli.layout import fields, paragraph, table
 from claims.cli.text.judgements import findings_text
-from claims.cli.text.words import amount, many, numbers, phrase, plain
+from claims.cli.text.words import amount, is_redacted, many, numbers, phrase, plain
 
 if TYPE_CHECKING:
     from claims.schemas.views import FigureState, FigureView, StandingLine
@@ -32,6 +32,8 @@ def figure_text(state: "FigureState") -> Iterator[str]:
         yield ""
         header = ("claim", "time", "quantity", "source", "reporter", "hedge", "standing")
         yield from table(header, (_row(one) for one in state.claims))
+        for one in filter(is_redacted, state.claims):
+            yield from paragraph(one.statement, indent=2, lead=one.key or one.ref)
     if state.findings:
         yield ""
         yield from findings_text(state.findings)

@@ -56,11 +56,17 @@ def report_text(report: "ReportView") -> Iterator[str]:
             ("published", report.published),
             ("language", report.language),
             ("supersedes", report.supersedes),
-            ("text", report.text_sha256 and f"archived, sha-256 {report.text_sha256}"),
+            ("text", _text(report)),
             ("note", report.note),
             ("logged", _logged(report)),
         ]
     )
+
+
+def _text(report: "ReportView") -> str | None:
+    """Whether its text is archived, or was, and under which hash."""
+    state = report.text_redacted or "archived"
+    return report.text_sha256 and f"{state}, sha-256 {report.text_sha256}"
 
 
 def reports_text(reports: "list[ReportView]") -> Iterator[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claims.schemas.views import ReportIn, ReportView
+    from claims.schemas.views import ClaimLine, ReportIn, ReportView
 
 ARROW = " → "
 
@@ -60,9 +60,16 @@ def numbers(low: Decimal | None, high: Decimal | None) -> str:
     return number(low) if low == high else f"{number(low)} – {number(high)}"
 
 
+def is_redacted(claim: "ClaimLine") -> bool:
+    """Whether its statement is the words that stand in place of what was redacted."""
+    return claim.statement.startswith("[redacted by ")
+
+
 def report_line(report: "ReportIn | ReportView") -> str:
     """A report in one phrase: reference, title, address, version, language, archived or not."""
     title = None if report.title is None else f"“{report.title}”"
     archived = "text archived" if report.text_sha256 else "text not archived"
+    if report.text_redacted:
+        archived = f"text {report.text_redacted}"
     version = f"version {report.version}"
     return phrase([f"{report.ref}  {title or ''}".rstrip(), report.url, version, archived])

@@ -6,18 +6,33 @@ from collections.abc import Iterator
 import click
 
 import claims
+from claims.cli.output import say
 from claims.cli.session import json_option, print_found, settings
-from claims.errors import DatabaseError
+from claims.errors import DatabaseError, InputError
 
 
 @click.command()
 @json_option
 def init(*, as_json: bool) -> None:
-    """Create the database, or bring an older one to this version.
+    """Create the database, or bring an older one to this version; make its signing key.
 
-    Running it again does no harm.
+    The private half of the key is kept outside the database ($CLAIMS_KEYS); keep a
+    copy of it. Running it again does no harm.
     """
-    print_found(_upgraded(), None if as_json else _text)
+    upgraded = _upgraded()
+    print_found({**upgraded, "key": _first_key()}, None if as_json else _text)
+
+
+def _first_key() -> str | None:
+    """The key that signs here, made if the record has none; None where there is none to use."""
+    here = settings()
+    with claims.open(here.database, user=here.user, create=False, keys=here.keys) as desk:
+        try:
+            desk.make_first_key()
+        except InputError as error:
+            say(f"{error.message}; until there is a key, nothing is sealed")
+            say(f"  {error.hint}")
+        return next((key.public for key in desk.signing_keys() if key.signs), None)
 
 
 @click.command()
@@ -32,16 +47,18 @@ def migrate(*, as_json: bool) -> None:
     print_found(_upgraded(), None if as_json else _text)
 
 
-def _upgraded() -> dict[str, str]:
+def _upgraded() -> dict[str, str | None]:
     from claims.desk.opening import upgrade_database  # noqa: PLC0415  start-up stays light
 
     database = settings().database
     return {"database": _without_password(database), "was": str(upgrade_database(database))}
 
 
-def _text(found: dict[str, str]) -> Iterator[str]:
+def _text(found: dict[str, str | None]) -> Iterator[str]:
     done = {"empty": "created", "current": "ready, nothing to do:", "older": "upgraded"}
-    yield f"{done[found['was']]} {found['database']}"
+    yield f"{done[found['was'] or '']} {found['database']}"
+    if found.get("key"):
+        yield f"checkpoints are signed with {found['key']}"
 
 
 def _without_password(database: str) -> str:

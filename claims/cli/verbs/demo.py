@@ -7,6 +7,7 @@ import click
 
 import claims
 from claims.cli.output import print_document, say
+from claims.cli.session import settings
 from claims.errors import InputError
 
 EDITOR = "demo"
@@ -29,7 +30,10 @@ def demo(*, keep: Path | None) -> None:
             file=str(keep)
         )
     with tempfile.TemporaryDirectory() as folder:
-        _show(keep or Path(folder) / "demo.db")
+        if keep is None:
+            _show(Path(folder) / "demo.db", keys=Path(folder) / "keys")
+        else:
+            _show(keep, keys=settings().keys)
     if keep is None:
         say("to look further: claims demo --keep demo.db")
     else:
@@ -38,8 +42,8 @@ def demo(*, keep: Path | None) -> None:
         say(f"                 claims --db {keep} trace nk-0036")
 
 
-def _show(database: Path) -> None:
-    with claims.open(str(database), user=EDITOR) as desk:
+def _show(database: Path, *, keys: Path | None) -> None:
+    with claims.open(str(database), user=EDITOR, keys=keys) as desk:
         desk.import_file(_records())
         slugs = [figure.slug for figure in desk.figures()]
         print_document(desk.sourcing(figures=slugs, format="md"), None)

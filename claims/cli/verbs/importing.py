@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 TOLD = 10
+IDS_IGNORED = "its ids, names and times of logging are not imported; only `rebuild` keeps those"
 _CHUNK = 1 << 20
 
 
@@ -68,6 +69,8 @@ def _import_one(desk: "Desk", name: str, options: dict[str, Any]) -> "ImportSumm
         with _progress(name) as step:
             summary = desk.import_file(name, progress=step, tell=tell, **options)
     tell.finish()
+    if summary.ids_ignored:
+        say(f"{_called(name)}: {IDS_IGNORED}")
     return summary
 
 

@@ -72,9 +72,9 @@ def retract(desk: "Desk", *, ref: str, **fields: Any) -> "Recorded":
 @reason_option
 @writes
 def withdraw(desk: "Desk", *, ref: str, reason: str) -> "Recorded":
-    """Take back what was recorded by mistake: a claim, a notice, a ruling or a waiver.
+    """Take back what was recorded by mistake: a claim, a notice, a ruling, a waiver; or a key.
 
-    It stays in the record, with the reason.
+    It stays in the record, with the reason. A key signs nothing from then on.
     """
     return desk.withdraw(ref, reason=reason)
 

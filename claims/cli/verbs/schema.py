@@ -4,7 +4,7 @@ import click
 
 from claims.cli.output import print_json
 
-RECORDS = ("claim", "source", "figure", "report", "story")
+RECORDS = ("claim", "source", "figure", "report", "story", "ruling", "refusal", "waiver")
 
 
 @click.command()

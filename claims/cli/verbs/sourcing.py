@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
+from claims.cli.options import then_options
 from claims.cli.output import print_document
-from claims.cli.session import given, json_option, opened_desk
+from claims.cli.session import given, json_option, looking_desk
 
 
 @click.command()
@@ -24,8 +25,16 @@ from claims.cli.session import given, json_option, opened_desk
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write it there instead of to stdout.",
 )
+@then_options
 @json_option
-def sourcing(*, output: Path | None, as_json: bool, **options: Any) -> None:
+def sourcing(
+    *,
+    output: Path | None,
+    as_json: bool,
+    as_of: str | None,
+    known_by: str | None,
+    **options: Any,
+) -> None:
     """Write the sourcing report of a figure, a claim, a report, a source or a tag.
 
     Who said what, through whom, how sure; independent origins beside mentions; open
@@ -34,6 +43,6 @@ def sourcing(*, output: Path | None, as_json: bool, **options: Any) -> None:
     scope = given(options)
     if as_json and scope.setdefault("format", "json") != "json":
         raise click.UsageError("--json is --format json; give one of them")
-    with opened_desk() as desk:
+    with looking_desk(as_of, known_by) as desk:
         document = desk.sourcing(**scope)
     print_document(document, output)

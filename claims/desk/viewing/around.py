@@ -1,23 +1,28 @@
 """What a number of claims refer to, loaded together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from claims.dates import PartialDate
 from claims.records import Claim, Figure, Report, Source
 from claims.store.engine import Connection
 from claims.store.queries.case import with_controllers
+from claims.store.queries.redactions import erased_texts
 from claims.store.queries.stored import by_id
 
 
 @dataclass(frozen=True)
 class Around:
-    """What a number of claims refer to, by identity."""
+    """What a number of claims refer to, by identity.
+
+    `erased` tells of the archived texts that were redacted, by their hash.
+    """
 
     sources: Mapping[UUID, Source]
     figures: Mapping[UUID, Figure]
     reports: Mapping[UUID, Report]
+    erased: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, source: UUID) -> str:
         """The source's own name."""
@@ -25,7 +30,7 @@ class Around:
 
 
 def around(connection: Connection, claims: Iterable[Claim]) -> Around:
-    """Load what these claims refer to: three statements, and one more a level of control."""
+    """Load what these claims refer to: four statements, and one more a level of control."""
     claims = list(claims)
     reports = by_id(connection, Report, {claim.report for claim in claims})
     figures = by_id(connection, Figure, {claim.figure for claim in claims if claim.figure})
@@ -35,7 +40,14 @@ def around(connection: Connection, claims: Iterable[Claim]) -> Around:
         sources=with_controllers(connection, speakers),
         figures={identifier: one.record for identifier, one in figures.items()},
         reports={identifier: one.record for identifier, one in reports.items()},
+        erased=erased_of(connection, (one.record for one in reports.values())),
     )
+
+
+def erased_of(connection: Connection, reports: Iterable[Report]) -> dict[str, str]:
+    """Which of the texts of these reports were redacted, with the words that tell of it."""
+    hashes = {report.text_sha256 for report in reports if report.text_sha256 is not None}
+    return erased_texts(connection, hashes)
 
 
 def text(date: PartialDate | None) -> str | None:

@@ -13,7 +13,7 @@ from claims.store.engine import Connection
 from claims.store.ledger import LedgerEntry
 from claims.store.queries.history import entries_of
 from claims.store.queries.stored import by_id
-from claims.vocab import Kind
+from claims.vocab import Action, Kind
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -47,11 +47,15 @@ def _told(change: views.Change, names: Mapping[str, str]) -> views.Change:
 
 
 def revisions(entries: list[LedgerEntry]) -> tuple[views.Revision, ...]:
-    """Each entry with what it changed against the one before."""
+    """Each entry with what it changed against the one before.
+
+    What was erased is no change, and neither is what a redaction put in its place.
+    """
     before: dict[str, Any] = {}
     shown = []
     for entry in entries:
         after = entry.record or {}
+        kept = entry.record is not None and entry.action is not Action.REDACT
         shown.append(
             views.Revision(
                 revision=entry.version,
@@ -59,7 +63,8 @@ def revisions(entries: list[LedgerEntry]) -> tuple[views.Revision, ...]:
                 at=entry.at,
                 by=entry.by,
                 reason=entry.reason,
-                changes=_changes(before, after),
+                changes=_changes(before, after) if kept else (),
+                redacted=entry.redacted,
             )
         )
         before = after

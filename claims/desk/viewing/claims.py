@@ -63,7 +63,7 @@ def _claim(
         published=text(report.published),
         hedge=claim.chain.origin.hedge,
         hedge_cue=claim.chain.origin.cue,
-        report=_report_in(report),
+        report=_report_in(report, everything.erased),
         tags=claim.tags,
         note=claim.note,
         links=tuple(_link_in(link.record, names) for link in links if not link.record.withdrawn),
@@ -98,7 +98,7 @@ def _needs_full_chain(claim: Claim) -> bool:
     return own_words or any((hop.hedge, hop.cue) != (None, None) for hop in later)
 
 
-def _report_in(report: Report) -> views.ReportIn:
+def _report_in(report: Report, erased: Mapping[str, str]) -> views.ReportIn:
     return views.ReportIn(
         ref=short_ref(Kind.REPORT, report.id),
         version=report.version,
@@ -108,6 +108,7 @@ def _report_in(report: Report) -> views.ReportIn:
         published=text(report.published),
         language=report.language,
         text_sha256=report.text_sha256,
+        text_redacted=erased.get(report.text_sha256 or ""),
     )
 
 

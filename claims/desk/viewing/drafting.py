@@ -14,6 +14,7 @@ from claims.vocab import Standing
 _OF_THE_REPORT = ("published", "report")
 _OF_LINKS = ("links",)
 _OF_IDENTITY = ("key",)
+_OF_VERBS = {"withdrawn": "withdraw", "retracted": "retract", "reviews": "review"}
 _OF_CHAIN = ("source", "via", "reporter", "hedge", "hedge_cue")
 
 
@@ -36,6 +37,13 @@ def revised_draft(
                 "field_not_revisable",
                 "a key is what the claim is known by from now on, also to a file imported again",
                 hint="withdraw the claim and log it anew under another key",
+                field=name,
+            )
+        if name in _OF_VERBS:
+            raise InputError(
+                "field_not_revisable",
+                f"{name} is no part of what the claim says",
+                hint=f"`claims {_OF_VERBS[name]}` records it",
                 field=name,
             )
         if name in _OF_LINKS:

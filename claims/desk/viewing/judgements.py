@@ -63,9 +63,10 @@ def findings_of(connection: Connection, case: Case) -> tuple[Finding, ...]:
         waivers=tuple(one.record for one in standing_waivers(connection)),
         revisions=revisions_of(connection, set(case.claims)),
         quotes_found={
-            claim.id: find_quote(claim.quote, texts[claim.report]) is not None
+            claim.id: claim.report not in texts  # not there to look in, as when redacted
+            or find_quote(claim.quote, texts[claim.report]) is not None
             for claim in unplaced
-            if claim.quote is not None and claim.report in texts
+            if claim.quote is not None
         },
     )
     return findings(case, inputs)

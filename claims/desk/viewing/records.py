@@ -93,8 +93,10 @@ def source_view(one: Stored[Source], sources: Mapping[UUID, Source]) -> views.So
     )
 
 
-def report_view(one: Stored[Report], sources: Mapping[UUID, Source]) -> views.ReportView:
-    """One report at one version; `sources` holds its outlet."""
+def report_view(
+    one: Stored[Report], sources: Mapping[UUID, Source], erased: Mapping[str, str]
+) -> views.ReportView:
+    """One report at one version; `sources` holds its outlet, `erased` tells of redacted texts."""
     report = one.record
     earlier = report.supersedes
     return views.ReportView(
@@ -108,6 +110,7 @@ def report_view(one: Stored[Report], sources: Mapping[UUID, Source]) -> views.Re
         published=text(report.published),
         language=report.language,
         text_sha256=report.text_sha256,
+        text_redacted=erased.get(report.text_sha256 or ""),
         note=report.note,
         revision=one.revision,
         logged_at=one.logged_at,

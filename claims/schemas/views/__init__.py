@@ -23,6 +23,7 @@ from claims.schemas.views.judgements import (
     FindingView,
     SuggestionView,
 )
+from claims.schemas.views.ledger import KeyView, SealView
 from claims.schemas.views.links import (
     Change,
     EntryView,
@@ -32,7 +33,9 @@ from claims.schemas.views.links import (
     ReviewView,
     Revision,
 )
+from claims.schemas.views.redacting import RebuiltView, RedactionView, RelatedView
 from claims.schemas.views.things import FigureView, ReportView, SourceView, StoryView
+from claims.schemas.views.verifying import ProblemView, VerifyView
 from claims.schemas.views.writes import ImportSummary, Recorded
 
 __all__ = [
@@ -50,21 +53,28 @@ __all__ = [
     "HistoryView",
     "HopView",
     "ImportSummary",
+    "KeyView",
     "LinkIn",
     "LinkView",
     "Moment",
     "NoticeView",
     "Number",
+    "ProblemView",
+    "RebuiltView",
     "Recorded",
+    "RedactionView",
+    "RelatedView",
     "ReportIn",
     "ReportView",
     "ReviewView",
     "Revision",
+    "SealView",
     "SourceView",
     "StandingLine",
     "StoryView",
     "SuggestionView",
     "TraceView",
+    "VerifyView",
     "View",
     "jsonable",
 ]

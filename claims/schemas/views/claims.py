@@ -67,6 +67,7 @@ class ReportIn(View):
     published: str | None
     language: str | None
     text_sha256: str | None
+    text_redacted: str | None = None
 
 
 class ClaimView(View):

@@ -64,7 +64,7 @@ class Change(View):
 
 
 class Revision(View):
-    """One entry of a record, and what it changed."""
+    """One entry of a record, and what it changed; `redacted` tells that this was erased."""
 
     revision: int
     action: Action
@@ -72,6 +72,7 @@ class Revision(View):
     by: str
     reason: str | None
     changes: tuple[Change, ...]
+    redacted: str | None = None
 
 
 class EntryView(View):

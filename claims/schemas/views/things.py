@@ -23,7 +23,7 @@ class SourceView(View):
 
 
 class ReportView(View):
-    """One published item at one version."""
+    """One published item at one version; `text_redacted` tells that its text was erased."""
 
     ref: str
     url: str | None
@@ -35,6 +35,7 @@ class ReportView(View):
     published: str | None
     language: str | None
     text_sha256: str | None
+    text_redacted: str | None = None
     note: str | None
     revision: int
     logged_at: Moment

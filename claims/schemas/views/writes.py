@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
 from claims.schemas.views.base import View
 from claims.vocab import (
     Kind,
@@ -21,7 +23,11 @@ class Recorded(View):
 
 
 class ImportSummary(View):
-    """What became of the lines of an import: `read` is the sum of the four after it."""
+    """What became of the lines of an import: `read` is the sum of the four after it.
+
+    `ids_ignored` is not printed: the file came from an export with ids, which an import
+    does not keep.
+    """
 
     read: int
     logged: int
@@ -31,3 +37,4 @@ class ImportSummary(View):
     new_sources: tuple[str, ...]
     new_figures: tuple[str, ...]
     new_reports: tuple[str, ...]
+    ids_ignored: bool = Field(default=False, exclude=True)

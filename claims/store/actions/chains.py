@@ -1,6 +1,6 @@
 """From the speakers that a draft names to the chain of hops, its sources made on first use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -29,6 +29,9 @@ class Speakers:
 def read_speakers(plan: Plan, draft: ClaimDraft, item: Report | None) -> Speakers:
     """The speakers of a draft; `item` is what is recorded at the address it was read from."""
     speakers = _in_full(plan, draft) if draft.chain else _in_short(plan, draft, item)
+    if draft.report is not None and draft.report.reporter is not None:
+        outlet = need_source(plan, draft.report.reporter, SourceKind.OUTLET)
+        speakers = replace(speakers, outlet=outlet.id)
     _check_outlet(plan, item, speakers.outlet)
     return speakers
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from uuid import UUID
 
 from claims.chain import Chain
 from claims.errors import ConflictError, InputError
@@ -12,10 +13,13 @@ from claims.records import Claim, Figure, Report, Source
 from claims.rules.meaning import check_dates
 from claims.schemas.drafts import ClaimDraft, ClaimReport
 from claims.store.actions.chains import Speakers, read_speakers
-from claims.store.actions.items import learn_items, need_report, newest_version
-from claims.store.actions.links import plan_links
+from claims.store.actions.items import Pin, learn_items, need_report, pinned_version
+from claims.store.actions.links import check_standing, plan_links
 from claims.store.actions.names import learn_figures, learn_sources, need_figure
 from claims.store.actions.plan import Held, Plan
+from claims.store.actions.redactions import refuse_redacted
+from claims.store.actions.retractions import retract_once
+from claims.store.actions.states import Untold, plan_untold, untold
 from claims.store.queries.lookups import claims_by_key
 from claims.store.queries.stored import by_id
 from claims.vocab import Action
@@ -55,27 +59,40 @@ def learn_keys(plan: Plan, keys: Iterable[str]) -> None:
         plan.claims.learn(wanted, held, None)
 
 
-def plan_claim(plan: Plan, draft: ClaimDraft, *, update: bool) -> Outcome:
-    """Plan what logging this draft writes.
+def plan_claim(
+    plan: Plan, draft: ClaimDraft, *, update: bool, as_id: UUID | None = None
+) -> Outcome:
+    """Plan what logging this draft writes; `as_id` is the identity kept for a new claim.
 
     Under a key that is known, the same content changes nothing; other content
     is refused with the differences, or becomes a revision where `update` asks
     for it.
     """
     known = _known(plan, draft)
-    claim = read_claim(plan, draft, known=known)
+    if known is not None and draft.statement != known.record.statement:
+        refuse_redacted(known.record)
+    claim = read_claim(plan, draft, known=known, as_id=as_id)
+    news = untold(plan, draft, None if known is None else known.record)
     links = plan_links(plan, claim, draft.links, known=known is not None)
     if known is None:
-        if draft.key is not None:
-            plan.claims[draft.key] = Held(claim)
         plan.write(Action.LOG, claim)
-        return Outcome(Status.LOGGED, claim)
+        return Outcome(Status.LOGGED, _held(plan, Held(claim), draft, news))
+    if links and draft.withdrawn is None:
+        check_standing(claim)
     changed = differences(known.record, claim) + (["links"] if links else [])
-    if not changed:
+    if not changed and not news.names:
         return Outcome(Status.UNCHANGED, known.record)
     if not update:
-        raise _refused(plan, changed, known.record, claim)
-    return _update(plan, known, claim)
+        raise _refused(plan, changed, news, known.record, claim)
+    return Outcome(Status.UPDATED, _held(plan, _revised(plan, known, claim), draft, news))
+
+
+def _held(plan: Plan, held: Held[Claim], draft: ClaimDraft, news: Untold) -> Claim:
+    """The claim with all that its draft tells of it; later drafts of the batch find it so."""
+    held = plan_untold(plan, held, draft, news)
+    if held.record.key is not None:
+        plan.claims[held.record.key] = held
+    return held.record
 
 
 def _known(plan: Plan, draft: ClaimDraft) -> Held[Claim] | None:
@@ -85,13 +102,13 @@ def _known(plan: Plan, draft: ClaimDraft) -> Held[Claim] | None:
     return plan.claims[draft.key]
 
 
-def _update(plan: Plan, known: Held[Claim], claim: Claim) -> Outcome:
-    assert claim.key is not None
-    if differences(known.record, claim):
-        revision = known.revision + 1
-        plan.claims[claim.key] = Held(claim, revision)
-        plan.write(Action.REVISE, claim, version=revision, reason="imported again")
-    return Outcome(Status.UPDATED, claim)
+def _revised(plan: Plan, known: Held[Claim], claim: Claim) -> Held[Claim]:
+    if not differences(known.record, claim):
+        return known
+    refuse_redacted(known.record)
+    revised = Held(claim, known.revision + 1)
+    plan.write(Action.REVISE, claim, version=revised.revision, reason="imported again")
+    return revised
 
 
 # What follows from other fields or from the life of a claim, and is not handed in with it.
@@ -107,10 +124,15 @@ def differences(known: Claim, given: Claim) -> list[str]:
     ]
 
 
-def _refused(plan: Plan, changed: list[str], known: Claim, given: Claim) -> ConflictError:
+def _refused(
+    plan: Plan, changed: list[str], news: Untold, known: Claim, given: Claim
+) -> ConflictError:
     shown = "; ".join(
-        f"{name}: recorded {_shown(plan, known, name)}, given {_shown(plan, given, name)}"
-        for name in changed
+        [
+            f"{name}: recorded {_shown(plan, known, name)}, given {_shown(plan, given, name)}"
+            for name in changed
+        ]
+        + [f"{name}: given, and not recorded" for name in news.names]
     )
     return ConflictError(
         "key_conflict",
@@ -136,30 +158,34 @@ def _shown(plan: Plan, claim: Claim, name: str) -> str:
     return repr(value.text if isinstance(value, Quantity) else str(value))
 
 
-def read_claim(plan: Plan, draft: ClaimDraft, *, known: Held[Claim] | None) -> Claim:
+def read_claim(
+    plan: Plan, draft: ClaimDraft, *, known: Held[Claim] | None, as_id: UUID | None = None
+) -> Claim:
     """The claim that a draft means, its names resolved and its dates and quote checked."""
     address = draft.report.url if draft.report else None
-    item = None if address is None else newest_version(plan, address)
+    version = draft.report.version if draft.report else None
+    item = None if address is None else pinned_version(plan, address, version)
     speakers = read_speakers(plan, draft, item)
     said = draft.said or speakers.chain.origin.said
     report = _read_report(plan, draft, speakers, known=known)
     check_dates(
         said=said,
         as_of=draft.as_of,
-        published=report.published,
+        published=None if "published" in draft.as_recorded else report.published,
         modality=draft.modality,
         logged_at=plan.author.at,
     )
     quantity = draft.read_quantity(language=report.language)
     figure = _figure(plan, draft, None if quantity is None else quantity.unit)
     if quantity is not None and quantity.unit is None and figure is not None:
-        quantity = replace(quantity, unit=figure.unit)
+        own = "unit" in draft.as_recorded
+        quantity = quantity if own else replace(quantity, unit=figure.unit)
     return Claim(
-        id=plan.author.new_id() if known is None else known.record.id,
+        id=as_id or plan.author.new_id() if known is None else known.record.id,
         key=draft.key,
         statement=draft.statement,
         quote=draft.quote,
-        quote_at=_place(plan, draft.quote, report),
+        quote_at=None if "quote" in draft.as_recorded else _place(plan, draft.quote, report, known),
         figure=None if figure is None else figure.id,
         quantity=quantity,
         stance=draft.stance,
@@ -190,7 +216,13 @@ def _read_report(
         published=draft.published, outlet=speakers.outlet, as_id=plan.author.new_id()
     )
     before = None if known is None else _report_of(plan, known.record)
-    return need_report(plan, given, text=fields.text, known=before)
+    pin = Pin(fields.version, fields.text_sha256)
+    report = need_report(plan, given, text=fields.text, known=before, pin=pin)
+    if before is not None and before.id != report.id:
+        refuse_redacted(before)
+    if fields.retracted is not None:
+        retract_once(plan, report, fields.retracted)
+    return report
 
 
 def _report_of(plan: Plan, claim: Claim) -> Report:
@@ -206,11 +238,20 @@ def _figure(plan: Plan, draft: ClaimDraft, unit: str | None) -> Figure | None:
     return None if draft.figure is None else need_figure(plan, draft.figure, unit=unit)
 
 
-def _place(plan: Plan, quote: str | None, report: Report) -> tuple[int, int] | None:
-    """Where the quote stands in the report's archived text, if one is kept."""
+def _place(
+    plan: Plan, quote: str | None, report: Report, known: Held[Claim] | None
+) -> tuple[int, int] | None:
+    """Where the quote stands in the report's archived text, if one is kept.
+
+    Where the text was redacted, it stands where it was found before.
+    """
     if quote is None or report.text_sha256 is None:
         return None
-    place = find_quote(quote, plan.text(report.text_sha256))
+    text = plan.text(report.text_sha256)
+    if not text:
+        same = known is not None and known.record.quote == quote
+        return known.record.quote_at if known is not None and same else None
+    place = find_quote(quote, text)
     if place is None:
         raise InputError(
             "quote_not_in_text",

@@ -6,12 +6,14 @@ the item (another text, date, title, byline, language), the item has changed and
 version that supersedes the last.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from claims.errors import NotFoundError
 from claims.names import name_key
 from claims.records import Report
 from claims.store.actions.plan import Held, Plan
+from claims.store.actions.redactions import refuse_redacted
 from claims.store.queries.lookups import reports_by_item
 from claims.vocab import Action
 
@@ -35,42 +37,99 @@ def newest_version(plan: Plan, item: str) -> Report | None:
     return versions[-1].record if versions else None
 
 
-def need_report(plan: Plan, given: Report, *, text: str | None, known: Report | None) -> Report:
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What else a draft says of the version that it means: its number, the hash of its text.
+
+    `makes` is said of a report by itself: a number beyond the last is then a new
+    version, even where an earlier one would fit.
+    """
+
+    version: int | None = None
+    text_sha256: str | None = None
+    makes: bool = False
+
+
+def pinned_version(plan: Plan, item: str, version: int | None) -> Report | None:
+    """The version of this item that has this number; the newest where there is none."""
+    newest = newest_version(plan, item)
+    numbered = (one.record for one in plan.items[item] if one.record.version == version)
+    return next(numbered, newest)
+
+
+def need_report(
+    plan: Plan, given: Report, *, text: str | None, known: Report | None, pin: Pin
+) -> Report:
     """The recorded version that `given` describes, or a new one.
 
-    `known` is the version that the same claim was read from before; it is
-    preferred.
+    The version of the number that is pinned comes first, then `known`, from which
+    the same claim was read before, then the newest that fits.
     """
     if text is not None:
         plan.archive(text)
-    if known is not None and known.url == given.url and _fits(known, given):
-        completed = known.model_copy(update=_missing(known, given))
-        if completed.item_key == known.item_key or _is_free(plan, completed.item_key):
-            return _complete(plan, known, given)
-    learn_items(plan, [given.item_key])
+    found = _find(plan, given, known, pin)
+    if found is not None:
+        return _complete(plan, found, given)
     versions = plan.items[given.item_key]
-    for version in reversed(versions):
-        if _fits(version.record, given):
-            return _complete(plan, version.record, given)
-    if plan.strict and given.url is not None and not versions:
+    if plan.strict and given.url is not None and not versions and not pin.makes:
         raise NotFoundError(
             "report_unknown",
             f"there is no report {given.url!r}",
             hint="`claims report add` makes one",
             field="report",
         )
-    if versions:
-        last = versions[-1].record
-        given = given.model_copy(
-            update={
-                "version": last.version + 1,
-                "supersedes": last.id,
-                "reporter": given.reporter or last.reporter,
-            }
-        )
+    given = given.model_copy(update=_numbered(given, versions, pin))
     plan.items[given.item_key] = [*versions, Held(given)]
     plan.write(Action.ADD, given)
     return given
+
+
+def _find(plan: Plan, given: Report, known: Report | None, pin: Pin) -> Report | None:
+    """The recorded version that is meant."""
+    learn_items(plan, [given.item_key])
+    versions = [one.record for one in plan.items[given.item_key]]
+    described = given
+    if given.text_sha256 is None and pin.text_sha256 is not None:
+        described = given.model_copy(update={"text_sha256": pin.text_sha256})
+    fitting = [one for one in versions if _fits(one, described)]
+    numbered = [one for one in fitting if one.version == pin.version]
+    if numbered:
+        return numbered[0]
+    if known is not None and _is_still(plan, known, given, described):
+        return known
+    if _is_next(versions, pin):
+        return None
+    return fitting[-1] if fitting else None
+
+
+def _is_still(plan: Plan, known: Report, given: Report, described: Report) -> bool:
+    """Whether the version that the claim was read from before is the one described now."""
+    if known.url != given.url or not _fits(known, described):
+        return False
+    completed = known.model_copy(update=_missing(known, given))
+    return completed.item_key == known.item_key or _is_free(plan, completed.item_key)
+
+
+def _is_next(versions: Sequence[Report], pin: Pin) -> bool:
+    """Whether a report says of itself that it is a version after all that are recorded."""
+    last = versions[-1].version if versions else 0
+    return pin.makes and pin.version is not None and pin.version > last
+
+
+def _numbered(given: Report, versions: Sequence[Held[Report]], pin: Pin) -> dict[str, object]:
+    """What a new version has from its place among the others; one with a number is as given."""
+    records = [one.record for one in versions]
+    number = pin.version if _is_next(records, pin) else None
+    if not records:
+        return {"version": number or 1}
+    last = records[-1]
+    if number is not None:
+        return {"version": number, "supersedes": last.id}
+    return {
+        "version": last.version + 1,
+        "supersedes": last.id,
+        "reporter": given.reporter or last.reporter,
+    }
 
 
 def _fits(known: Report, given: Report) -> bool:
@@ -104,6 +163,7 @@ def _complete(plan: Plan, known: Report, given: Report) -> Report:
     missing = _missing(known, given)
     if not missing:
         return known
+    refuse_redacted(known)
     completed = known.model_copy(update=missing)
     revision = _take_out(plan, known) + 1
     learn_items(plan, [completed.item_key])

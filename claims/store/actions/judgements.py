@@ -1,15 +1,17 @@
-"""Recording what people decide of claims: revisions, withdrawals, retractions, reviews, rulings."""
+"""Recording what people decide of claims: revisions, withdrawals, reviews, rulings."""
 
-from claims.dates import PartialDate
+from uuid import UUID
+
 from claims.errors import ConflictError, InputError
 from claims.identity import short_ref
-from claims.records import Claim, Notice, Record, Refusal, Review, Ruling, Waiver
-from claims.rules.meaning import check_not_ahead
+from claims.records import Claim, Notice, Record, Refusal, Review, Ruling, SigningKey, Waiver
 from claims.schemas.drafts import ClaimDraft
 from claims.store.actions.claims import differences, learn_keys, read_claim
 from claims.store.actions.plan import Held, Plan
 from claims.store.queries.stored import Stored
 from claims.vocab import Action, FindingCode, Kind, Relation
+
+Withdrawable = Stored[Claim] | Stored[Notice] | Stored[Ruling] | Stored[Waiver] | Stored[SigningKey]
 
 
 def plan_revision(plan: Plan, known: Stored[Claim], draft: ClaimDraft, reason: str) -> Claim:
@@ -41,9 +43,7 @@ def _check_key(plan: Plan, claim: Claim) -> None:
         )
 
 
-def plan_withdrawal(
-    plan: Plan, known: Stored[Claim] | Stored[Notice] | Stored[Ruling] | Stored[Waiver], reason: str
-) -> Record:
+def plan_withdrawal(plan: Plan, known: Withdrawable, reason: str) -> Record:
     """Plan to withdraw what was recorded by mistake; it stays in the record, with the reason."""
     kind = known.record.kind
     _check_standing(known, kind)
@@ -52,47 +52,13 @@ def plan_withdrawal(
     return withdrawn
 
 
-def _check_standing(
-    known: Stored[Claim] | Stored[Notice] | Stored[Ruling] | Stored[Waiver], kind: Kind
-) -> None:
+def _check_standing(known: Withdrawable, kind: Kind) -> None:
     if known.record.withdrawn is not None:
         raise ConflictError(
             f"{kind}_withdrawn",
             f"{short_ref(kind, known.record.id)} was withdrawn on {known.changed_at:%Y-%m-%d} "
             f"by {known.changed_by}: {known.record.withdrawn}",
         )
-
-
-def plan_retraction(  # noqa: PLR0913  a notice has that many parts
-    plan: Plan,
-    target: Record,
-    known: list[Stored[Notice]],
-    *,
-    reason: str,
-    date: PartialDate | None,
-    url: str | None,
-) -> Notice:
-    """Plan to record that whoever published a claim or report has taken it back."""
-    standing = [one for one in known if one.record.withdrawn is None]
-    if standing:
-        notice_ref = short_ref(Kind.NOTICE, standing[0].record.id)
-        raise ConflictError(
-            "retracted_already",
-            f"{short_ref(target.kind, target.id)} is recorded as retracted: "
-            f"{standing[0].record.reason}",
-            hint=f"`claims withdraw {notice_ref}` takes that back",
-        )
-    check_not_ahead("notice_date", date, plan.author.at, "no notice is dated after its logging")
-    notice = Notice(
-        id=plan.author.new_id(),
-        target=target.id,
-        target_kind=target.kind,
-        reason=reason,
-        date=date,
-        url=url,
-    )
-    plan.write(Action.RETRACT, notice)
-    return notice
 
 
 def plan_review(plan: Plan, known: Stored[Claim], note: str | None) -> Review:
@@ -105,13 +71,15 @@ def plan_review(plan: Plan, known: Stored[Claim], note: str | None) -> Review:
     return review
 
 
-def plan_ruling(plan: Plan, sides: tuple[Record, Record], *, same: bool, reason: str) -> Ruling:
+def plan_ruling(
+    plan: Plan, sides: tuple[Record, Record], *, same: bool, reason: str, as_id: UUID | None = None
+) -> Ruling:
     """Plan an editor's word that two origins are, or are not, the same."""
     a, b = sides
     if a.id == b.id:
         raise InputError("ruling_on_itself", "a ruling takes two origins, not one twice")
     ruling = Ruling(
-        id=plan.author.new_id(),
+        id=as_id or plan.author.new_id(),
         a=a.id,
         a_kind=a.kind,
         b=b.id,
@@ -123,10 +91,22 @@ def plan_ruling(plan: Plan, sides: tuple[Record, Record], *, same: bool, reason:
     return ruling
 
 
-def plan_refusal(plan: Plan, claim: Claim, relation: Relation, to: Claim, reason: str) -> Refusal:
+def plan_refusal(  # noqa: PLR0913  a refusal has that many parts
+    plan: Plan,
+    claim: Claim,
+    relation: Relation,
+    to: Claim,
+    reason: str,
+    *,
+    as_id: UUID | None = None,
+) -> Refusal:
     """Plan to remember that a suggested link was refused."""
     refusal = Refusal(
-        id=plan.author.new_id(), claim=claim.id, relation=relation, to=to.id, reason=reason
+        id=as_id or plan.author.new_id(),
+        claim=claim.id,
+        relation=relation,
+        to=to.id,
+        reason=reason,
     )
     plan.write(Action.REFUSE, refusal)
     return refusal

@@ -18,13 +18,14 @@ TARGET_UNKNOWN = "link_target_unknown"
 def plan_links(plan: Plan, claim: Claim, drafts: Sequence[LinkDraft], *, known: bool) -> list[Link]:
     """Plan the links of a draft that are not there yet; a withdrawn one is not made again.
 
-    `known` says that the claim was recorded before and may have links.
+    `known` says that the claim was recorded before and may have links. Whether a
+    withdrawn claim may still get one is for the caller to say (`check_standing`).
     """
     there = {_judgement(one.record) for one in _there(plan, claim, drafts, known=known)}
     planned = []
     for place, draft in enumerate(drafts):
         try:
-            link = new_link(plan, claim, draft)
+            link = _link(plan, claim, draft)
         except InputError as error:
             raise error.at(field=f"links.{place}.to") from error
         if _judgement(link) not in there:
@@ -48,10 +49,19 @@ def _judgement(link: Link) -> tuple[Relation, UUID]:
 
 def new_link(plan: Plan, claim: Claim, draft: LinkDraft) -> Link:
     """The link that a draft means; its target must be known and another claim."""
+    check_standing(claim)
+    return _link(plan, claim, draft)
+
+
+def check_standing(claim: Claim) -> None:
+    """Raise where a claim was withdrawn: nothing is judged of it any more."""
     if claim.withdrawn is not None:
         raise ConflictError(
             "claim_withdrawn", f"{claim.key or claim.called} was withdrawn: {claim.withdrawn}"
         )
+
+
+def _link(plan: Plan, claim: Claim, draft: LinkDraft) -> Link:
     target = _target(plan, claim, draft.to)
     if target == claim.id:
         raise InputError("link_to_itself", f"{claim.key or claim.called} would be linked to itself")

@@ -13,10 +13,12 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from claims.canonical import text_digest
+from claims.errors import ConflictError
 from claims.records import Claim, Figure, Record, Report, Source, Story
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.projection import Row
 from claims.store.queries import lookups
+from claims.store.queries.redactions import erased_texts
 from claims.store.queries.stored import by_id
 from claims.vocab import Action, Kind, LinkBasis
 
@@ -94,10 +96,16 @@ class Plan:
         self._texts: dict[str, bytes] = {}
 
     def write(
-        self, action: Action, record: Record, *, version: int = 1, reason: str | None = None
+        self,
+        action: Action,
+        record: Record,
+        *,
+        version: int = 1,
+        reason: str | None = None,
+        erased: tuple[str, ...] = (),
     ) -> None:
         """Plan one act for the draft at hand."""
-        self._acts.append(Act(action, record, version, reason))
+        self._acts.append(Act(action, record, version, reason, erased))
         self._planned[str(record.id)] = Held(record, version)
 
     @property
@@ -134,11 +142,18 @@ class Plan:
             known = lookups.archived_already(self.connection, [name])
             if name not in known:
                 self._texts[name] = content
+            elif words := erased_texts(self.connection, [name]).get(name):
+                raise ConflictError(
+                    "text_redacted",
+                    f"this text is not archived again: {words}",
+                    hint="hand the rest in without the text",
+                    field="text",
+                )
         self.texts[name] = content
         return name
 
     def text(self, sha256: str) -> str:
-        """The archived text of this hash."""
+        """The archived text of this hash; an empty one where it was redacted."""
         if sha256 not in self.texts:
             self.texts.learn([sha256], {}, lookups.archived(self.connection, sha256))
         content = self.texts[sha256]

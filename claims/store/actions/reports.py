@@ -1,14 +1,16 @@
 """Recording reports and the stories of ours by themselves, apart from any claim."""
 
 from typing import Any
+from uuid import UUID
 
 from claims.dates import PartialDate
 from claims.errors import InputError
 from claims.records import Report, Story
 from claims.schemas.drafts import ClaimReport, ReportChange, ReportDraft, StoryDraft
-from claims.store.actions.items import need_report
+from claims.store.actions.items import Pin, need_report
 from claims.store.actions.names import need_source
 from claims.store.actions.plan import Held, Plan
+from claims.store.actions.retractions import retract_once
 from claims.store.actions.settle import Settled, cleared, settle
 from claims.store.queries.lookups import story_by_url
 from claims.store.queries.refs import find_ref
@@ -18,16 +20,21 @@ from claims.vocab import Action, Kind, SourceKind
 
 def plan_report(plan: Plan, draft: ReportDraft) -> tuple[Settled, Report]:
     """Plan to add this report, to complete the version it fits, or to add a new version."""
-    if draft.url is None and draft.title is None:
+    if draft.url is None and draft.title is None and draft.published is None:
         raise InputError(
-            "field_missing", "a report is told by its `url`, or by its `title`", field="url"
+            "field_missing",
+            "a report is told by its `url`, or by its `title` or date (`published`)",
+            field="url",
         )
     outlet = None
     if draft.reporter is not None:
         outlet = need_source(plan, draft.reporter, SourceKind.OUTLET).id
     fields = ClaimReport.model_validate(draft, from_attributes=True)
     given = fields.read(published=None, outlet=outlet, as_id=plan.author.new_id())
-    report = need_report(plan, given, text=draft.text, known=None)
+    pin = Pin(draft.version, makes=True)
+    report = need_report(plan, given, text=draft.text, known=None, pin=pin)
+    if draft.retracted is not None:
+        retract_once(plan, report, draft.retracted)
     if report.id == given.id:
         return Settled.ADDED, report
     return (Settled.SET if plan.has_acts else Settled.UNCHANGED), report
@@ -45,7 +52,9 @@ def set_report(
     return settled, held.record
 
 
-def plan_story(plan: Plan, draft: StoryDraft, *, update: bool) -> tuple[Settled, Story]:
+def plan_story(
+    plan: Plan, draft: StoryDraft, *, update: bool, as_id: UUID | None = None
+) -> tuple[Settled, Story]:
     """Plan to add a publication of ours, or to set what the draft says of it."""
     known = _known_story(plan, draft.url)
     rests_on = None
@@ -59,7 +68,7 @@ def plan_story(plan: Plan, draft: StoryDraft, *, update: bool) -> tuple[Settled,
         plan.stories[draft.url] = held
         return settled, held.record
     present = {name: value for name, value in given.items() if value is not None}
-    story = Story.model_validate({"id": plan.author.new_id(), "url": draft.url, **present})
+    story = Story.model_validate({"id": as_id or plan.author.new_id(), "url": draft.url, **present})
     plan.stories[draft.url] = Held(story)
     plan.write(Action.ADD, story)
     return Settled.ADDED, story

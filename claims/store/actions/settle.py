@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from claims.errors import ConflictError, InputError
 from claims.records import Record
 from claims.store.actions.plan import Held, Plan
+from claims.store.actions.redactions import refuse_redacted
 from claims.vocab import Action
 
 R = TypeVar("R", bound=Record)
@@ -63,6 +64,7 @@ def settle(
     changed = {name: value for name, value in wanted.items() if value != getattr(record, name)}
     if not changed:
         return Settled.UNCHANGED, known
+    refuse_redacted(record)
     if not update:
         raise ConflictError(
             "record_differs",

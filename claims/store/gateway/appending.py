@@ -26,6 +26,7 @@ from claims.canonical import canonical, salted_digest
 from claims.identity import ENTROPY_BYTES, new_id
 from claims.records import Record
 from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
+from claims.store.gateway.erasing import erase, erase_texts, overwrite_what_is_freed
 from claims.store.projection import FORMER, LAYOUTS, Layout, Row, Rows, archive_bands, rows_of
 from claims.store.tables import ArchiveBand, ArchivedText, Entry
 from claims.vocab import Action, Kind
@@ -74,8 +75,12 @@ class Batch:
 def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
     """Append one entry an act and bring the tables to what the ledger now adds up to.
 
-    Returns the rows of the new entries, in the order of their acts.
+    Returns the rows of the new entries, in the order of their acts. A redaction
+    erases what was recorded of its record before.
     """
+    redactions = [act for act in batch.acts if act.action is Action.REDACT]
+    if redactions:
+        overwrite_what_is_freed(connection)
     if batch.texts:
         texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
         connection.execute(insert(ArchivedText), texts)
@@ -85,6 +90,9 @@ def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
         connection.execute(insert(Entry), entries)
     for kind, acts in _by_kind(batch.acts):
         _lay_down(connection, kind, acts, author)
+    for act in redactions:
+        erase(connection, act.record.kind, act.record.id, act.version)
+        erase_texts(connection, act.erased)
     return entries
 
 

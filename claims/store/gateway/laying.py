@@ -2,11 +2,11 @@
 
 Done to a new database by a rebuild, and in place after a migration. Rows go in
 kind by kind and in the order of their identities; where a row points into its
-own table the pointer is set at the end, since it may point ahead.
+own table to one that comes later, the pointer is set at the end.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
@@ -20,15 +20,23 @@ from claims.vocab import Kind
 PAGE = 2_000
 
 
-def lay_down_anew(connection: Connection) -> None:
-    """Empty every table that records fill, and fill it with what the ledger adds up to."""
+def _unseen(entries: int) -> None:
+    """Nobody watches."""
+    del entries
+
+
+def lay_down_anew(connection: Connection, progress: Callable[[int], None] = _unseen) -> None:
+    """Empty every table that records fill, and fill it with what the ledger adds up to.
+
+    `progress` is told how many more entries were laid down.
+    """
     for kind in reversed(Kind):
         layout = LAYOUTS[kind]
         for table in (*layout.children, layout.main):
             connection.execute(delete(FORMER[table]))
             connection.execute(delete(table))
     for kind in Kind:
-        _fill(connection, kind)
+        _fill(connection, kind, progress)
 
 
 def lay_down_bands(connection: Connection) -> None:
@@ -47,21 +55,19 @@ def _pages_of_archive(connection: Connection) -> Iterator[ArchivedText]:
         last = row.sha256
 
 
-def _fill(connection: Connection, kind: Kind) -> None:
+def _fill(connection: Connection, kind: Kind, progress: Callable[[int], None]) -> None:
     own = LAYOUTS[kind].main
     pointers = [rule.parent for rule in own.foreign_keys if rule.column.table is own]
     pointing: list[Row] = []
-    for rows in _pages(entries_by_subject(connection, kind)):
+    for number, rows in _pages(entries_by_subject(connection, kind)):
         for row in rows[own]:
-            pointing += [
-                {"owner": row["id"], "to": row[column.name], "column": column.name}
-                for column in pointers
-                if row[column.name] is not None
-            ]
-            row.update({column.name: None for column in pointers})
+            ahead = [column.name for column in pointers if _points_ahead(row, column.name)]
+            pointing += [{"owner": row["id"], "to": row[name], "column": name} for name in ahead]
+            row.update(dict.fromkeys(ahead))
         for table, found in rows.items():
             if found:
                 connection.execute(insert(table), found)
+        progress(number)
     for column in pointers:
         setting = [row for row in pointing if row["column"] == column.name]
         statement = update(own).where(own.c.id == bindparam("owner"))
@@ -69,8 +75,18 @@ def _fill(connection: Connection, kind: Kind) -> None:
             connection.execute(statement.values({column.name: bindparam("to")}), setting)
 
 
-def _pages(subjects: Iterable[Sequence[LedgerEntry]]) -> Iterator[dict[Table, list[Row]]]:
-    """The rows of many records at a time, those of records before those that hang on them."""
+def _points_ahead(row: Row, name: str) -> bool:
+    """Whether it points to a record that is laid down after it; few do, being made before it."""
+    return row[name] is not None and row[name] >= row["id"]
+
+
+def _pages(
+    subjects: Iterable[Sequence[LedgerEntry]],
+) -> Iterator[tuple[int, dict[Table, list[Row]]]]:
+    """The rows of many records at a time, those of records before those that hang on them.
+
+    With each page goes the number of entries that it was folded out of.
+    """
     page: dict[Table, list[Row]] = defaultdict(list)
     held = 0
     for entries in subjects:
@@ -78,10 +94,10 @@ def _pages(subjects: Iterable[Sequence[LedgerEntry]]) -> Iterator[dict[Table, li
             page[table] += rows
         held += len(entries)
         if held >= PAGE:
-            yield page
+            yield held, page
             page, held = defaultdict(list), 0
     if held:
-        yield page
+        yield held, page
 
 
 def entries_by_subject(connection: Connection, kind: Kind) -> Iterator[list[LedgerEntry]]:

@@ -42,16 +42,16 @@ def _on_figures(connection: Connection, claim: Claim) -> Iterable[UUID]:
 
 def _like_texts(connection: Connection, claim: Claim, report: Report) -> Iterable[UUID]:
     own = select(CLAIM_BANDS.c.band).where(CLAIM_BANDS.c.claim_id == claim.id)
-    alike = select(CLAIM_BANDS.c.claim_id).where(CLAIM_BANDS.c.band.in_(own)).limit(OF_TEXT)
-    yield from connection.scalars(alike)
+    alike = select(CLAIM_BANDS.c.claim_id).where(CLAIM_BANDS.c.band.in_(own)).distinct()
+    yield from connection.scalars(alike.order_by(CLAIM_BANDS.c.claim_id.desc()).limit(OF_TEXT))
     if report.text_sha256 is None:
         return
     bands = select(ARCHIVE_BANDS.c.band).where(ARCHIVE_BANDS.c.sha256 == report.text_sha256)
-    texts = select(ARCHIVE_BANDS.c.sha256).where(ARCHIVE_BANDS.c.band.in_(bands)).limit(OF_TEXT)
+    texts = select(ARCHIVE_BANDS.c.sha256).where(ARCHIVE_BANDS.c.band.in_(bands))
     copies = (
         _newest(OF_TEXT)
         .join(REPORTS, REPORTS.c.id == CLAIMS.c.report_id)
-        .where(REPORTS.c.text_sha256.in_(set(connection.scalars(texts))))
+        .where(REPORTS.c.text_sha256.in_(texts))
     )
     yield from connection.scalars(copies)
 
@@ -61,8 +61,11 @@ def _newest(limit: int) -> Select[UUID]:
 
 
 def texts_of(connection: Connection, claims: Iterable[Claim]) -> dict[UUID, str]:
-    """The archived texts of the reports that these claims were read from, by report."""
+    """The archived texts of the reports that these claims were read from, by report.
+
+    A text that was redacted is none.
+    """
     reports = by_id(connection, Report, {claim.report for claim in claims})
     kept = {one: stored.record.text_sha256 for one, stored in reports.items()}
     texts = archived_texts(connection, {sha256 for sha256 in kept.values() if sha256})
-    return {report: texts[sha256] for report, sha256 in kept.items() if sha256}
+    return {report: texts[sha256] for report, sha256 in kept.items() if sha256 and texts[sha256]}

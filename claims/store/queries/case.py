@@ -1,6 +1,7 @@
 """The part of the record that judging a figure or a claim takes, in a few statements."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -53,7 +54,15 @@ def resting_case(connection: Connection, target: UUID, tolerance: Decimal) -> Ca
     while frontier:
         frontier = linked(connection, frontier) - found
         found |= frontier
-    return claims_case(connection, found, tolerance)
+    case = claims_case(connection, found, tolerance)
+    return case if found else _with_report(connection, case, target)
+
+
+def _with_report(connection: Connection, case: Case, report: UUID) -> Case:
+    """The case with a report that nothing was read from, and what took it back."""
+    reports = {one: held.record for one, held in by_id(connection, Report, [report]).items()}
+    notices = [one.record for one in stored(connection, Notice, NOTICES.c.target_id == report)]
+    return replace(case, reports={**case.reports, **reports}, notices=(*case.notices, *notices))
 
 
 def linked(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:

@@ -124,7 +124,7 @@ def archived(connection: Connection, sha256: str) -> bytes | None:
 
 
 def archived_texts(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
-    """The texts kept under these hashes."""
+    """The texts kept under these hashes; those that were redacted are empty."""
     statement = select(ArchivedText.sha256, ArchivedText.content).where(
         ArchivedText.sha256.in_(hashes)
     )

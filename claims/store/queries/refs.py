@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from claims.errors import AmbiguousError, NotFoundError
 from claims.identity import KEPT, read_ref, short_ref, uuid_range
 from claims.store.projection import CLAIM_KEYS, LAYOUTS
+from claims.store.then import hint_if_missing
 from claims.vocab import Kind
 
 SHOWN_CANDIDATES = 10
@@ -19,11 +20,10 @@ def find_ref(connection: Connection, text: str, *kinds: Kind) -> tuple[Kind, UUI
     beginning. Raises `NotFoundError`, or `AmbiguousError` with the candidates.
     """
     text = text.strip().encode("utf-8", "replace").decode()
-    found = _by_key(connection, text, kinds) or _by_beginning(connection, text, kinds)
+    found = fitting(connection, text, *kinds)
     if not found:
-        raise NotFoundError(
-            "ref_unknown", f"{text!r} leads to no {_either(kinds)}", hint=_hint(kinds)
-        )
+        hint = hint_if_missing(connection, _hint(kinds), lambda: fitting(connection, text, *kinds))
+        raise NotFoundError("ref_unknown", f"{text!r} leads to no {_either(kinds)}", hint=hint)
     if len(found) > 1:
         candidates = tuple(f"{short_ref(kind, one)} ({one})" for kind, one in found)
         raise AmbiguousError(
@@ -45,6 +45,11 @@ def _hint(kinds: tuple[Kind, ...]) -> str:
     if kinds[0] is Kind.LINK:
         return "`claims trace` shows the links of a claim"
     return f"`claims {kinds[0]} list` shows them"
+
+
+def fitting(connection: Connection, text: str, *kinds: Kind) -> list[tuple[Kind, UUID]]:
+    """All records of these kinds that `text` may refer to; a key fits before all else."""
+    return _by_key(connection, text, kinds) or _by_beginning(connection, text, kinds)
 
 
 def _by_key(connection: Connection, text: str, kinds: tuple[Kind, ...]) -> list[tuple[Kind, UUID]]:

@@ -20,6 +20,7 @@ from claims.store.projection import (
     STORY_CLAIMS,
 )
 from claims.store.queries.case import NOTICES
+from claims.store.queries.redactions import with_redactions
 from claims.store.queries.stored import Stored, among, in_slices, stored
 from claims.store.tables import Entry
 from claims.vocab import Kind
@@ -65,10 +66,14 @@ def entries_of_many(
 ) -> dict[UUID, list[LedgerEntry]]:
     """All entries of each of these records, oldest first."""
     statement = select(Entry.__table__).order_by(Entry.subject, Entry.version)
+    entries = [
+        read_entry(row)
+        for part in in_slices(subjects)
+        for row in connection.execute(statement.where(Entry.subject.in_(part))).mappings()
+    ]
     found: dict[UUID, list[LedgerEntry]] = defaultdict(list)
-    for part in in_slices(subjects):
-        for row in connection.execute(statement.where(Entry.subject.in_(part))).mappings():
-            found[row["subject"]].append(read_entry(row))
+    for entry in with_redactions(connection, entries):
+        found[entry.subject].append(entry)
     return found
 
 

@@ -32,7 +32,9 @@ def build(material: Material, *, title: str, scope: Scope) -> SourcingReport:
     return SourcingReport(
         title=title,
         scope=scope,
-        as_of=material.as_of,
+        as_of=material.then.as_of or material.last_entry,
+        last_entry=material.last_entry,
+        known_by=material.then.known_by,
         tolerance=material.case.tolerance,
         figures=figures,
         unfigured=claim_rows(material, filter(_is_unfigured, wanted)),

@@ -38,6 +38,7 @@ def _revision(one: Revision, names: Mapping[UUID, str]) -> RevisionPart:
         by=one.by,
         reason=one.reason,
         changes=tuple(changes),
+        redacted=one.redacted,
     )
 
 

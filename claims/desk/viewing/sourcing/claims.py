@@ -116,10 +116,14 @@ def _quote(claim: Claim, report: ReportPart) -> QuotePart | None:
     if claim.quote_at is not None:
         start, end = claim.quote_at
         return QuotePart(words=claim.quote, state="found", start=start, end=end)
-    state: Literal["not_archived", "not_in_text"] = (
-        "not_archived" if report.text_sha256 is None else "not_in_text"
-    )
-    return QuotePart(words=claim.quote, state=state, start=None, end=None)
+    return QuotePart(words=claim.quote, state=_unplaced(report), start=None, end=None)
+
+
+def _unplaced(report: ReportPart) -> Literal["not_archived", "redacted", "not_in_text"]:
+    """Why it is not known where a quote stands."""
+    if report.text_redacted is not None:
+        return "redacted"
+    return "not_archived" if report.text_sha256 is None else "not_in_text"
 
 
 def report_part(material: Material, claim: Claim) -> ReportPart:
@@ -131,7 +135,7 @@ def report_part(material: Material, claim: Claim) -> ReportPart:
         for other in versions
         if other.record.version > one.record.version
     )
-    view = report_view(one, material.sources)
+    view = report_view(one, material.sources, material.erased)
     return ReportPart(
         **view.model_dump(), archived=_archived(material, one.record), newer_versions=tuple(newer)
     )
@@ -140,6 +144,8 @@ def report_part(material: Material, claim: Claim) -> ReportPart:
 def _archived(material: Material, report: Report) -> ArchiveState:
     if report.text_sha256 is None:
         return "not_archived"
+    if report.text_sha256 in material.erased:
+        return "redacted"
     return "kept" if report.text_sha256 in material.texts else "missing"
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
+from claims.desk.viewing.around import erased_of
 from claims.desk.viewing.records import claim_names
 from claims.identity import short_ref
 from claims.records import (
@@ -35,6 +36,7 @@ from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
 from claims.store.queries.case import claims_case, family, links_touching, with_controllers
 from claims.store.queries.stored import Stored, by_id
+from claims.store.then import Then, looks_at
 from claims.vocab import Kind, Standing
 
 R = TypeVar("R", bound=Record)
@@ -44,7 +46,8 @@ R = TypeVar("R", bound=Record)
 class Material:
     """What is in scope, what that refers to, and what the rules say of it."""
 
-    as_of: datetime | None
+    then: Then
+    last_entry: datetime | None
     wanted: Mapping[UUID, Stored[Claim]]
     figures: Mapping[UUID, Stored[Figure]]
     case: Case
@@ -54,6 +57,7 @@ class Material:
     reports: Mapping[UUID, Stored[Report]]
     versions: Mapping[str, list[Stored[Report]]]
     texts: set[str]
+    erased: Mapping[str, str]
     names: Mapping[UUID, str]
     links: Mapping[UUID, list[Stored[Link]]]
     authors: Mapping[UUID, str]
@@ -97,7 +101,8 @@ def load(
     stories = queries.stories_resting_on(connection, set(wanted))
     entries = queries.entries_of_many(connection, set(wanted) | read | on | _speakers(wanted))
     return Material(
-        as_of=queries.last_entry_at(connection),
+        then=looks_at(connection),
+        last_entry=queries.last_entry_at(connection),
         wanted=wanted,
         figures=by_id(connection, Figure, on),
         case=case,
@@ -107,6 +112,7 @@ def load(
         reports=reports,
         versions=lookups.reports_by_item(connection, items),
         texts=_texts(connection, (reports[report].record for report in read)),
+        erased=erased_of(connection, (reports[report].record for report in read)),
         names=_names(connection, case, stories),
         links=_by_end(links),
         authors={link.record.id: link.logged_by for link in links},

@@ -44,7 +44,8 @@ def _around(material: Material, one: Stored[Claim]) -> Iterator[Event]:
 def _changed(what: str, change: RevisionPart) -> Event:
     fields = ", ".join(part.field.replace("_", " ") for part in change.changes)
     which = f" ({fields})" if fields else ""
-    why = f": {change.reason}" if change.reason else ""
+    told = change.redacted or change.reason
+    why = f": {told}" if told else ""
     sentence = f"{what} was {ACTIONS[change.action]}{which}{why}"
     return Event(at=change.at, by=change.by, what=sentence)
 

@@ -50,6 +50,10 @@ _GAPS: tuple[_Gap, ...] = (
         lambda claim: claim.quote is not None and claim.quote.state == "not_in_text",
     ),
     (
+        "The text was archived and was redacted since, so it cannot be read against the claim",
+        lambda claim: claim.report.archived == "redacted",
+    ),
+    (
         "The text was archived and is no longer held",
         lambda claim: claim.report.archived == "missing",
     ),

@@ -1,0 +1,1 @@
+"""Records as lines of an export, in the spelling of the drafts that an import takes."""

@@ -1,0 +1,38 @@
+"""What a redaction came to, and what a rebuilt database holds."""
+
+from uuid import UUID
+
+from claims.schemas.views.base import View
+from claims.vocab import Kind
+
+
+class RelatedView(View):
+    """A record that may repeat, in words of its own, what was redacted."""
+
+    kind: Kind
+    ref: str
+
+
+class RedactionView(View):
+    """What was erased, what may still repeat it, and what is left to do about the file.
+
+    `payloads` and `texts` count what this act erased: revisions, and archived texts.
+    """
+
+    kind: Kind
+    ref: str
+    id: UUID
+    status: str
+    payloads: int
+    texts: int
+    may_repeat: tuple[RelatedView, ...]
+    left_to_do: str | None
+
+
+class RebuiltView(View):
+    """A database that was laid down anew from the ledger of another."""
+
+    database: str
+    entries: int
+    texts: int
+    redactions: int

@@ -1,0 +1,74 @@
+"""By whom, when and why something was erased: told of every moment, also of those before."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from claims.redaction import Redaction
+from claims.store.ledger import LedgerEntry, read_entry
+from claims.store.projection import REPORTS
+from claims.store.queries.stored import in_slices
+from claims.store.tables import ArchivedText, Entry
+from claims.store.then import looking_at_now
+from claims.vocab import Action
+
+
+def redaction_in(entry: LedgerEntry) -> Redaction:
+    """By whom, when and why, out of the entry of a redaction."""
+    return Redaction(by=entry.by, on=entry.at.date(), reason=entry.reason or "")
+
+
+def redactions_of(
+    connection: Connection, subjects: Iterable[UUID]
+) -> dict[UUID, list[LedgerEntry]]:
+    """The redactions of each of these records, oldest first."""
+    statement = select(Entry.__table__).where(Entry.action == Action.REDACT)
+    found: dict[UUID, list[LedgerEntry]] = defaultdict(list)
+    with looking_at_now(connection):
+        for part in in_slices(subjects):
+            mine = statement.where(Entry.subject.in_(part)).order_by(Entry.subject, Entry.version)
+            for row in connection.execute(mine).mappings():
+                found[row["subject"]].append(read_entry(row))
+    return found
+
+
+def with_redactions(connection: Connection, entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """These entries; those whose payload was erased tell by whom, when and why."""
+    erased = {entry.subject for entry in entries if entry.record is None}
+    if not erased:
+        return list(entries)
+    redactions = redactions_of(connection, erased)
+    return [_told(entry, redactions.get(entry.subject, [])) for entry in entries]
+
+
+def _told(entry: LedgerEntry, redactions: Iterable[LedgerEntry]) -> LedgerEntry:
+    if entry.record is not None:
+        return entry
+    later = (one for one in redactions if one.version > entry.version)
+    told = next((str(redaction_in(one)) for one in later), None)
+    return replace(entry, redacted=told)
+
+
+def erased_texts(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
+    """Those of these archived texts that were redacted, with the words that tell of it."""
+    empty = select(ArchivedText.sha256).where(func.length(ArchivedText.content) == 0)
+    gone = {
+        sha256
+        for part in in_slices(hashes)
+        for sha256 in connection.scalars(empty.where(ArchivedText.sha256.in_(part)))
+    }
+    if not gone:
+        return {}
+    with looking_at_now(connection):
+        reports = select(REPORTS.c.id).where(REPORTS.c.text_sha256.in_(gone))
+        named = list(connection.scalars(reports))
+    found = redactions_of(connection, named)
+    return {
+        sha256: str(redaction_in(entry))
+        for entries in found.values()
+        for entry in entries
+        for sha256 in gone.intersection(entry.erased)
+    }

@@ -1,0 +1,102 @@
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+import pytest
+
+from claims.cli.verbs.export import whole_file
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Claims
+
+
+def test_the_record_is_json_lines_on_stdout(claims: "Claims", toll: str) -> None:
+    lines = [orjson.loads(line) for line in claims.text("export").splitlines()]
+    records = [line["record"] for line in lines]
+    assert records == ["source", "source", "source", "figure", "report", "claim"]
+    assert lines[-1]["key"] == "toll"
+
+
+def test_it_is_the_same_in_a_file(claims: "Claims", toll: str) -> None:
+    result = claims.run("export", "--format", "jsonl", "--output", "all.jsonl")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "wrote 6 lines to all.jsonl\n"
+    assert Path("all.jsonl").read_bytes() == claims.run("export").stdout_bytes
+
+
+def test_what_is_exported_can_be_imported_elsewhere(
+    claims: "Claims", toll: str, other: str
+) -> None:
+    claims.text("export", "--output", "all.jsonl")
+    claims.text("--db", "new.db", "init")
+    printed = claims.text("--db", "new.db", "import", "all.jsonl")
+    again = claims.json("--db", "new.db", "import", "all.jsonl")
+    assert "rejected 0" in printed
+    assert again["unchanged"] == again["read"]
+    assert claims.text("--db", "new.db", "export") == claims.text("export")
+
+
+def test_importing_an_export_with_ids_says_once_what_is_not_kept(
+    claims: "Claims", toll: str
+) -> None:
+    claims.text("export", "--with-ids", "--output", "all.jsonl")
+    claims.text("--db", "new.db", "init")
+    result = claims.run("--db", "new.db", "import", "all.jsonl", "--json")
+    assert result.exit_code == 0
+    assert result.stderr.count("ids, names and times of logging are not imported") == 1
+    assert "ids_ignored" not in result.stdout
+    assert claims.text("--db", "new.db", "export") == claims.text("export")
+
+
+@pytest.mark.parametrize("name", ["csv", "claimreview", "prov", "datasette", "xml"])
+def test_other_formats_are_refused_and_leave_no_file(
+    claims: "Claims", toll: str, name: str
+) -> None:
+    told = claims.refused("export", "--format", name, "--output", "all.out")
+    assert name in told
+    assert "jsonl" in told
+    assert not Path("all.out").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(claims: "Claims", toll: str) -> None:
+    assert "none/all.jsonl: there is no folder" in claims.refused(
+        "export", "--output", "none/all.jsonl"
+    )
+
+
+def test_the_record_as_it_was(claims: "Claims", toll: str) -> None:
+    assert claims.text("export", "--as-of", "2020-01-01") == ""
+
+
+class BreakOffError(Exception):
+    """Something goes wrong half-way."""
+
+
+def _break_off(path: Path) -> None:
+    with whole_file(path) as stream:
+        stream.write(b"half")
+        raise BreakOffError
+
+
+def test_a_file_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    path.write_bytes(b"before")
+    with pytest.raises(BreakOffError):
+        _break_off(path)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    path, link = tmp_path / "all.jsonl", tmp_path / "link"
+    link.symlink_to(path)
+    with whole_file(link) as stream:
+        stream.write(b"all")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"all"
+
+
+def test_what_is_no_file_is_written_to_as_it_is() -> None:
+    with whole_file(Path("/dev/null")) as stream:
+        stream.write(b"all")
+    assert Path("/dev/null").is_char_device()
