@@ -62,7 +62,7 @@ def fill(folder: Path, size: int) -> Path:
     lines, database = folder / "claims.jsonl", folder / "claims.db"
     with lines.open("w") as file:
         file.writelines(json.dumps(draft(number, chance)) + "\n" for number in range(size))
-    with claims.open(str(database), user="bench", clock=clock) as desk:
+    with claims.open(str(database), user="bench", clock=clock, keys=folder / "keys") as desk:
         summary = desk.import_file(lines)
         assert summary.rejected == 0, summary
         clock.now = START + timedelta(days=1)
@@ -77,6 +77,7 @@ QUESTIONS: dict[str, Callable[[claims.Desk], object]] = {
     "find, two words": lambda desk: desk.find("hurt place"),
     "find, by tag": lambda desk: desk.find(tag="tag-7"),
     "find, by source": lambda desk: desk.find(source="source 7"),
+    "find, since and until": lambda desk: desk.find("hurt", since="2025-02", until="2025-03"),
     "all sources": lambda desk: desk.sources(),
     "all reports": lambda desk: desk.reports(),
 }

@@ -64,7 +64,7 @@ def fill(folder: Path, size: int) -> tuple[Path, float]:
             draft["report"] = {"url": f"https://bench.example/{draft['reporter']}/{draft['key']}"}
             file.write(json.dumps(draft) + "\n")
     start = time.perf_counter()
-    with claims.open(str(database), user="bench") as desk:
+    with claims.open(str(database), user="bench", keys=folder / "keys") as desk:
         summary = desk.import_file(lines)
     assert summary.rejected == 0, summary
     lines.unlink()

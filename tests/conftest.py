@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_factoryboy import register
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, make_url
 
 import claims
 from claims.keyring import KEYS_VARIABLE
@@ -29,7 +29,8 @@ from tests.factories import (
     SourceFactory,
     StoryFactory,
 )
-from tests.ground import Clock, Counts, OpenDesk, count_rows
+from tests.ground import Clock, Counts, OpenDesk, autocommitting, count_rows, empty
+from tests.servers import NoServerError, release, reserve, server_url
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -41,6 +42,21 @@ for made, model in zip(
     (SourceFactory, FigureFactory, ReportFactory, ClaimFactory, StoryFactory), MODELS, strict=True
 ):
     register(made, model)
+
+
+FACTORIES = {*MODELS, *(f"{model}_factory" for model in MODELS)}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the server of this run before there are workers to start it."""
+    if not hasattr(config, "workerinput"):
+        reserve()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server of this run, if a worker has started it."""
+    if not hasattr(config, "workerinput"):
+        release()
 
 
 @pytest.fixture
@@ -63,43 +79,109 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def database(template: Path, tmp_path: Path) -> Path:
-    """An empty, migrated database of the test's own."""
+    """An empty, migrated database of the test's own: a file, for tests that look into it.
+
+    A test that asks for it runs on SQLite alone.
+    """
     return Path(shutil.copy(template, tmp_path / "claims.db"))
 
 
+@pytest.fixture(scope="session")
+def server_database(worker_id: str) -> Iterator[str]:
+    """The URL of a database of this worker's own, on the PostgreSQL server of this run."""
+    try:
+        server = make_url(server_url())
+    except NoServerError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    name = f"claims_test_{worker_id}"
+    with autocommitting(server) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    url = server.set(database=name)
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    yield url.render_as_string(hide_password=False)
+    with autocommitting(server) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @dataclass
+class Home:
+    """An empty, migrated database: a file, or on a server, where all tests of a worker use one."""
+
+    engine: Engine
+    url: str
+
+
 class Wiring:
     """One engine for all tests of a worker, so that each statement is compiled once."""
 
-    engine: Engine
-    path: Path
+    def __init__(self, template: Path) -> None:
+        self.engine = open_engine(read_url(template))
+        self.path = template
+        event.listen(self.engine, "do_connect", self._lead)
 
-    def lead(self, *connecting: Any) -> None:
-        """Connect to the database of the test at hand."""
+    def _lead(self, *connecting: Any) -> None:
+        """Connect to the file of the test at hand."""
         arguments = connecting[2]
         arguments[:] = [str(self.path)]
 
 
 @pytest.fixture(scope="session")
 def wiring(template: Path) -> Iterator[Wiring]:
-    """The engine of this worker; `open_desk` leads it to the database of each test."""
-    wiring = Wiring(open_engine(read_url(template)), template)
-    event.listen(wiring.engine, "do_connect", wiring.lead)
+    """The engine of this worker for files."""
+    wiring = Wiring(template)
     yield wiring
     wiring.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def server_engine(server_database: str) -> Iterator[Engine]:
+    """The engine of this worker for its database on the server."""
+    engine = open_engine(read_url(server_database))
+    yield engine
+    engine.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is about a database on both engines; what looks into a file, on SQLite."""
+    asked = set(metafunc.fixturenames)
+    if FACTORIES & asked:
+        metafunc.fixturenames.append("home")
+    if "home" in metafunc.fixturenames:
+        on_a_file = "database" in asked or metafunc.definition.get_closest_marker("sqlite")
+        engines = ("sqlite",) if on_a_file else ("sqlite", "postgresql")
+        metafunc.parametrize("home", engines, indirect=True)
+
+
 @pytest.fixture
-def open_desk(database: Path, clock: Clock, wiring: Wiring) -> Iterator[OpenDesk]:
-    """Opens desks on the database, for tests with more than one pair of hands; closes them all."""
+def home(request: pytest.FixtureRequest) -> Iterator[Home]:
+    """The database of the test at hand, on the engine that it runs on."""
+    if request.param == "sqlite":
+        wiring: Wiring = request.getfixturevalue("wiring")
+        wiring.path = request.getfixturevalue("database")
+        home = Home(wiring.engine, str(wiring.path))
+    else:
+        home = Home(
+            request.getfixturevalue("server_engine"), request.getfixturevalue("server_database")
+        )
+        empty(home.engine)
+    yield home
+    home.engine.dispose()
+
+
+@pytest.fixture
+def open_desk(home: Home, clock: Clock) -> OpenDesk:
+    """Opens desks on the database, for tests with more than one pair of hands."""
     entropy = random.Random(7).randbytes
-    wiring.path = database
 
     def open_one(user: str | None = "mj", *, keys: Path | None = None) -> "Desk":
-        return claims.Desk(wiring.engine, user=user, clock=clock, entropy=entropy, keys=keys)
+        return claims.Desk(home.engine, user=user, clock=clock, entropy=entropy, keys=keys)
 
-    yield open_one
-    wiring.engine.dispose()
+    return open_one
 
 
 @pytest.fixture
@@ -129,16 +211,15 @@ def _keys_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _desk_for_factories(request: pytest.FixtureRequest) -> None:
     """Open the desk before the first factory of a test that asks for one, and only then."""
-    factories = {*MODELS, *(f"{model}_factory" for model in MODELS)}
-    if factories & set(request.fixturenames):
+    if FACTORIES & set(request.fixturenames):
         request.getfixturevalue("desk")
 
 
 @pytest.fixture
-def counts(database: Path) -> Counts:
-    """Counts the rows of every table, as somebody else who looks at the file sees them."""
+def counts(home: Home) -> Counts:
+    """Counts the rows of every table, as somebody else who looks at the database sees them."""
 
-    return lambda: count_rows(database)
+    return lambda: count_rows(home.engine)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from claims.errors import InputError
 from claims.schemas.views import Recorded
 
@@ -22,7 +24,7 @@ QUANTITIES = (
     "at least 12",
     "dozens",
     "100 to 120",
-    "no",
+    "none",
     "up to 20",
     "1.5",
 )
@@ -30,6 +32,12 @@ DATES = ("2025-04-30", "2025-04", "2024-12?", "2025-01/2025-04", "2025-06-~17", 
 HEDGES = ("certain", "probable", "possible", "alleged", "unconfirmed", "attributed")
 RELATIONS = ("corroborates", "contradicts", "repeats", "updates", "derived_from")
 TEXT = "According to the agency some 4,700 are said to have fallen, of whom at least 600 died."
+
+
+def seeds(first: int, *others: int) -> list[Any]:
+    """Seeds to run a test with: the first always, the others where there is time."""
+    return [first, *(pytest.param(seed, marks=pytest.mark.long) for seed in others)]
+
 
 Step = Callable[["Life"], Recorded | None]
 

@@ -315,7 +315,7 @@ def test_a_flipped_bit_anywhere_makes_it_fail_or_leaves_the_same_facts(bit: int)
 
 
 @given(st.integers(0, len(FILE) - 1), st.integers(0, 40), st.binary(max_size=20))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_edit_is_believed_or_makes_it_crash(place: int, length: int, instead: bytes) -> None:
     edited = FILE[:place] + instead + FILE[place + length :]
 
@@ -331,7 +331,7 @@ NAMES = ["record", "entry", "mentions", "redaction", "size", "checkpoint", "key"
 
 
 @given(st.sampled_from(NAMES), json_values)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_value_of_a_field_is_believed_or_makes_it_crash(name: str, value: Any) -> None:
     document = changed(lambda proof: proof.update({name: value}))
     try:
@@ -342,7 +342,7 @@ def test_no_value_of_a_field_is_believed_or_makes_it_crash(name: str, value: Any
 
 
 @given(json_values)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_whatever_a_strangers_key_has_signed_can_be_told(body: Any) -> None:
     log = Log()
     if not isinstance(body, dict):

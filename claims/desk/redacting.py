@@ -31,6 +31,7 @@ class RedactingVerbs(Base):
             known = by_id(plan.connection, RECORDS[kind], [identifier])[identifier]
             related = may_repeat(plan.connection, known.record)
             erasure = plan_redaction(plan, known, reason.strip())
+        left = clean(self._engine)
         return RedactionView(
             kind=kind,
             ref=short_ref(kind, identifier),
@@ -39,5 +40,6 @@ class RedactingVerbs(Base):
             payloads=erasure.payloads,
             texts=len(erasure.texts),
             may_repeat=tuple(RelatedView(kind=one, ref=short_ref(one, it)) for one, it in related),
-            left_to_do=clean(self._engine),
+            left_to_do=None if left is None else left.told,
+            to_be_repeated=left is not None and left.by_repeating,
         )

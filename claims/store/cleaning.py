@@ -5,6 +5,7 @@ parts of rows in pages of its own. Writing the file anew and cutting the log off
 nothing of it; a reader who holds on to an earlier state stands in the way of both.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from claims.errors import DatabaseError
@@ -13,14 +14,25 @@ from claims.store.engine import Engine, reading
 BUSY_SECONDS = 2.0
 
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
-_ON_A_SERVER = (
-    "the server keeps what was erased until VACUUM FULL has run on its tables; what it has "
-    "written to its own log and to copies is kept by these"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left to do about what was erased, and whether it is to try the same again."""
+
+    told: str
+    by_repeating: bool = True
+
+
+_ON_A_SERVER = Left(
+    "the server keeps what was erased until VACUUM FULL has run on its tables, and in its own "
+    "log and its copies beyond that",
+    by_repeating=False,
 )
-_HELD = "somebody is reading the database, so that its file may still hold what was erased"
+_HELD = Left("somebody is reading the database, so that its file may still hold what was erased")
 
 
-def clean(engine: Engine, *, busy_seconds: float = BUSY_SECONDS) -> str | None:
+def clean(engine: Engine, *, busy_seconds: float = BUSY_SECONDS) -> Left | None:
     """Rewrite the file without what was erased; returns what is left to do, if anything is."""
     if engine.dialect.name != "sqlite":
         return _ON_A_SERVER
@@ -30,7 +42,7 @@ def clean(engine: Engine, *, busy_seconds: float = BUSY_SECONDS) -> str | None:
             return _rewrite(raw, busy_seconds)
     except DatabaseError as error:
         held = error.code == "database_locked"
-        return _HELD if held else f"its file may still hold what was erased: {error.message}"
+        return _HELD if held else Left(f"its file may hold what was erased: {error.message}")
 
 
 def empty_log(engine: Engine) -> None:
@@ -41,7 +53,7 @@ def empty_log(engine: Engine) -> None:
             raw.execute(_EMPTY_LOG)
 
 
-def _rewrite(raw: Any, busy_seconds: float) -> str | None:
+def _rewrite(raw: Any, busy_seconds: float) -> Left | None:
     (patience,) = raw.execute("PRAGMA busy_timeout").fetchone()
     raw.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
     try:

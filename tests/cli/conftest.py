@@ -48,10 +48,12 @@ class Claims:
 
 
 @pytest.fixture
-def claims(database: Path, monkeypatch: pytest.MonkeyPatch) -> Claims:
-    """The command line in the hands of `mj`, in the folder that holds `claims.db`."""
-    monkeypatch.chdir(database.parent)
+def claims(home: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Claims:
+    """The command line in the hands of `mj`; a file is `claims.db` in the working folder."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CLAIMS_DATABASE_URL", raising=False)
+    if home.engine.dialect.name != "sqlite":
+        monkeypatch.setenv("CLAIMS_DATABASE_URL", home.url)
     monkeypatch.setenv("CLAIMS_USER", "mj")
     return Claims()
 

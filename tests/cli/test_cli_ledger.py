@@ -322,7 +322,7 @@ json_values = st.recursive(
 
 
 @given(st.dictionaries(st.text(), json_values), st.text())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whatever_was_signed_can_be_printed(content: dict[str, Any], word: str) -> None:
     told = Told(
         kind=word,

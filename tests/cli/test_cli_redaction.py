@@ -38,7 +38,7 @@ def test_redaction_as_json(claims: Claims, toll: str) -> None:
         1,
         0,
     )
-    assert found["left_to_do"] is None
+    assert not found["to_be_repeated"]
     assert [one["kind"] for one in found["may_repeat"]] == ["report"]
 
 

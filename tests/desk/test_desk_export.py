@@ -16,7 +16,7 @@ from claims.errors import ConflictError, InputError
 from claims.store.engine import open_engine, read_url
 from tests.exports import exported, lines_of, moved, state
 from tests.ground import Clock
-from tests.history import live_a_while
+from tests.history import live_a_while, seeds
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -71,7 +71,7 @@ def check_moves(desk: "Desk", other: "Desk", folder: Path) -> bytes:
 # Whole records
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 5, 8])
+@pytest.mark.parametrize("seed", seeds(1, 2, 3, 5, 8))
 def test_a_random_history_moves_whole(another: MakeDesk, tmp_path: Path, seed: int) -> None:
     desk, other = another(), another()
     live_a_while(desk, seed=seed, steps=120)
@@ -363,7 +363,7 @@ def test_with_ids_two_records_of_one_content_differ(another: MakeDesk, tmp_path:
     assert exported(desk, with_ids=True) != exported(other, with_ids=True)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", seeds(1, 2))
 def test_an_export_with_ids_is_imported_without_them(
     another: MakeDesk, tmp_path: Path, seed: int
 ) -> None:

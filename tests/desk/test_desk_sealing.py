@@ -24,7 +24,7 @@ from claims.store.engine import reading
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.tables import CheckpointRow, Entry, Leaf, Tile
 from tests.ground import Clock, OpenDesk
-from tests.history import live_a_while
+from tests.history import live_a_while, seeds
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -82,7 +82,7 @@ def refused(error: pytest.ExceptionInfo[ClaimsError]) -> str:
 # The tree
 
 
-@pytest.mark.parametrize("seed", [3, 4])
+@pytest.mark.parametrize("seed", seeds(3, 4))
 def test_a_history_leaves_the_tree_that_its_entries_make(sealing_desk: "Desk", seed: int) -> None:
     live_a_while(sealing_desk, seed=seed)
     tree = Tree(sealing_desk)

@@ -165,10 +165,11 @@ def test_bad_lines_leave_no_more_behind_than_the_good_ones_alone(
     with open_desk(alone, user="mj") as other:
         _import_quietly(other, case.setup)
         _import_quietly(other, good)
+        expected = count_rows(other._engine)
 
     desk.import_file(case.file, strict=case.strict)
 
-    assert counts() == count_rows(alone)
+    assert counts() == expected
 
 
 def _refused_lines(case: Case) -> set[int]:

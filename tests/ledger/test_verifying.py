@@ -11,7 +11,7 @@ import pytest
 
 from claims.errors import DatabaseError, InputError
 from claims.schemas.views import VerifyView
-from tests.history import live_a_while
+from tests.history import live_a_while, seeds
 from tests.tampering import Change, changed_cells, changed_rows, open_bare, swapped_rows
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def claim(sealing_desk: "Desk") -> "Recorded":
     return sealing_desk.log("It happened", reporter="Yonhap", tags=["war"], key="one")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3, 1, 2))
 def test_a_record_that_nobody_touched_is_found_good(sealing_desk: "Desk", seed: int) -> None:
     live_a_while(sealing_desk, seed=seed, steps=60)
 
@@ -348,11 +348,11 @@ def test_a_sample_of_changes_none_of_which_passes_unseen(
     assert sealing_desk.verify().ok
 
     tried, missed = unseen(
-        sealing_desk, database, islice(every_change(database, rows=1), 0, None, 17)
+        sealing_desk, database, islice(every_change(database, rows=1), 0, None, 47)
     )
 
     assert missed == []
-    assert tried > 40
+    assert tried > 15
     assert sealing_desk.verify().ok
 
 

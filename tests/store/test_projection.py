@@ -12,7 +12,7 @@ from claims.store.gateway.laying import entries_by_subject, lay_down_anew
 from claims.store.projection import ARCHIVE_BANDS, FORMER, LAYOUTS, Row, archive_bands
 from claims.store.tables import ArchivedText, Base, CheckpointRow, Entry, Leaf, Tile
 from claims.vocab import Kind
-from tests.history import live_a_while
+from tests.history import live_a_while, seeds
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -50,7 +50,7 @@ def _filled(table: Table, row: Row) -> Row:
     return {column.name: row[column.name] for column in table.columns}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", seeds(1, 0, 2, 3, 4, 5))
 def test_projecting_the_ledger_gives_every_row_of_every_table(desk: "Desk", seed: int) -> None:
     live_a_while(desk, seed=seed, steps=80)
 
@@ -80,7 +80,7 @@ def test_every_table_is_filled_by_one_kind_or_kept_beside_the_ledger() -> None:
     assert set(filled) | NOT_PROJECTED == set(Base.metadata.tables)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(2, 0, 1))
 def test_laying_the_tables_down_anew_changes_nothing(desk: "Desk", seed: int) -> None:
     live_a_while(desk, seed=seed, steps=80)
     with reading(desk._engine) as connection:

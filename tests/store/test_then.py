@@ -177,3 +177,17 @@ def test_then_is_found_by_indexes_and_nothing_is_put_aside(
     assert {"ix_claims_figure_id_origin_id_id", "sqlite_autoindex_attributions_1"} <= used
     if "as_of" in limits:
         assert "ix_former_claims_figure_id_origin_id_id" in used
+
+
+def test_a_page_of_then_walks_the_claims_once_and_may_end_early(
+    desk: "Desk", database: Path
+) -> None:
+    desk.log("It is said", figure="toll", reporter="Wire")
+    asked = ("find", {"words": "said", "since": "2025", "until": "2026"})
+
+    steps = list(plans(desk.at(as_of="2030"), database, asked))
+
+    walks = [step for step in steps if step.startswith("SCAN t")]
+    assert walks == [
+        f"SCAN t USING INDEX sqlite_autoindex_{one}_1" for one in ("claims", "former_claims")
+    ]

@@ -17,6 +17,7 @@ class RedactionView(View):
     """What was erased, what may still repeat it, and what is left to do about the file.
 
     `payloads` and `texts` count what this act erased: revisions, and archived texts.
+    What is left to do is done by the same call again where it is `to_be_repeated`.
     """
 
     kind: Kind
@@ -27,6 +28,7 @@ class RedactionView(View):
     texts: int
     may_repeat: tuple[RelatedView, ...]
     left_to_do: str | None
+    to_be_repeated: bool
 
 
 class RebuiltView(View):

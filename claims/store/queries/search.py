@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.records import Claim
@@ -36,7 +36,6 @@ def search(connection: Connection, wanted: Search) -> list[Stored[Claim]]:
     """The claims that meet every condition, newest first; `before` ends the page before."""
     statement = (
         select(CLAIMS.c.id)
-        .join(REPORTS, REPORTS.c.id == CLAIMS.c.report_id)
         .where(*_conditions(wanted))
         .order_by(CLAIMS.c.id.desc())
         .limit(wanted.limit)
@@ -70,16 +69,19 @@ def _in_time(wanted: Search) -> list[ColumnElement[bool]]:
     """The claim's own time (as_of, else said, else published) touches the span asked for."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.since is not None:
-        last = func.coalesce(
-            CLAIMS.c.as_of_latest, CLAIMS.c.said_latest, REPORTS.c.published_latest
-        )
+        published = _of_report(REPORTS.c.published_latest)
+        last = func.coalesce(CLAIMS.c.as_of_latest, CLAIMS.c.said_latest, published)
         conditions.append(last >= wanted.since)
     if wanted.until is not None:
-        first = func.coalesce(
-            CLAIMS.c.as_of_earliest, CLAIMS.c.said_earliest, REPORTS.c.published_earliest
-        )
+        published = _of_report(REPORTS.c.published_earliest)
+        first = func.coalesce(CLAIMS.c.as_of_earliest, CLAIMS.c.said_earliest, published)
         conditions.append(first <= wanted.until)
     return conditions
+
+
+def _of_report(date: ColumnElement[datetime]) -> ScalarSelect[datetime]:
+    """A date of the claim's report; not by a join, which would keep a page from ending early."""
+    return select(date).where(REPORTS.c.id == CLAIMS.c.report_id).scalar_subquery()
 
 
 def _has(word: str) -> ColumnElement[bool]:
