@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install --constraint constraints.txt
 
-.PHONY: demo test check tests test-all clean
+.PHONY: demo test check tests test-postgresql test-all clean
 
 demo: $(VENV)/runtime
 	$(BIN)/claims demo
@@ -20,6 +20,10 @@ check: $(VENV)/dev
 
 tests: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto
+
+# What is about a database, on a PostgreSQL server that comes with the tests.
+test-postgresql: $(VENV)/dev
+	$(BIN)/python -m pytest -n auto -m "postgresql and not long"
 
 # Everything, the long tests too: minutes rather than seconds.
 test-all: check

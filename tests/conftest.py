@@ -153,7 +153,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.fixturenames.append("home")
     if "home" in metafunc.fixturenames:
         on_a_file = "database" in asked or metafunc.definition.get_closest_marker("sqlite")
-        engines = ("sqlite",) if on_a_file else ("sqlite", "postgresql")
+        server = pytest.param("postgresql", marks=pytest.mark.postgresql)
+        engines = ("sqlite",) if on_a_file else ("sqlite", server)
         metafunc.parametrize("home", engines, indirect=True)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -21,9 +21,12 @@ from claims.store.actions.plan import Plan
 from claims.store.engine import Connection, Engine, reading, writing
 from claims.store.gateway import Author
 from claims.store.queries.refs import find_ref
+from claims.store.queries.sourcing import last_entry_at
 from claims.store.queries.stored import Stored, by_id
 from claims.store.then import NOW, Then, check_writable, looks_at
 from claims.vocab import Kind, LinkBasis
+
+SET_BACK = timedelta(hours=1)  # as far as clocks are set back: a correction, or summer time
 
 R = TypeVar("R", bound=Record)
 W = TypeVar("W", bound=StrEnum)
@@ -98,11 +101,21 @@ class Base:
         """One transaction: what is planned in the block is written when it ends, and sealed."""
         name = by or self._author()
         with writing(self._engine) as connection:
-            author = Author(name, self._clock(), self._entropy)  # the time once nobody else writes
+            author = Author(name, self._moment(connection), self._entropy)
             plan = Plan(connection, author, strict=strict, basis=basis)
             yield plan
             plan.accept()
             self._sealer.seal_written(connection, plan.carry_out())
+
+    def _moment(self, connection: Connection) -> datetime:
+        """Now, read once nobody else writes; a clock that was set back a little waits.
+
+        What is written later is recorded later, or what the record said at a moment
+        would change behind it. A clock that is far behind the last entry is believed:
+        then it was that entry's clock that was wrong.
+        """
+        now, last = self._clock(), last_entry_at(connection)
+        return last if last is not None and now < last <= now + SET_BACK else now
 
     def _author(self) -> str:
         check_writable(self._engine)

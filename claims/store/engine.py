@@ -82,6 +82,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
     It is of the moment that the engine looks at (`claims.store.then`).
     """
     with _translated(engine.url), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # else each statement sees what is newest
+            connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
 
 

@@ -10,10 +10,10 @@ from claims.errors import InputError, NotFoundError
 from claims.schemas.views import Recorded
 from tests.desk.test_desk_reading import READS, _hang_on, _statements, crowd
 from tests.factories import Make
+from tests.ground import Clock
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from tests.ground import Clock
 
 DAY_END = "2025-02-15T23:59:59.999999Z"
 
@@ -206,3 +206,26 @@ def test_looking_back_takes_no_more_statements(desk: "Desk", claim_factory: Make
     now = {read: _statements(desk, read, claims[0]) for read in READS}
 
     assert {read: _statements(then, read, claims[0]) for read in READS} == now
+
+
+def test_a_clock_that_is_set_back_a_little_records_nothing_before_the_last_entry(
+    desk: "Desk", clock: Clock
+) -> None:
+    first = desk.log("It happened", source="NIS", reporter="Yonhap")
+    last = clock.now
+    clock.tick(-10)
+
+    second = desk.log("It happened again", source="NIS", reporter="Yonhap")
+
+    assert desk.show(second).logged_at == desk.show(first).logged_at == last
+    assert desk.at(as_of=last - timedelta(seconds=5)).find() == []
+
+
+def test_a_clock_that_was_far_ahead_once_does_not_set_the_time_for_good(
+    desk: "Desk", clock: Clock
+) -> None:
+    clock.tick(3600 * 24 * 365)
+    desk.log("It happened", reporter="Yonhap")
+    now = clock.tick(-3600 * 24 * 365)
+
+    assert desk.show(desk.log("It happened again", reporter="Yonhap")).logged_at == now
