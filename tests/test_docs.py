@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import claims
 
 ROOT = Path(__file__).parents[1]
+WARM = str(ROOT / "tests" / "warm.py")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"```(sh|python)\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
@@ -29,7 +31,23 @@ def tour() -> Iterator[tuple[str, str]]:
     yield from blocks(ROOT / "docs" / "export.md")
 
 
-def run(kind: str, code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def warm(tmp_path: Path) -> Iterator[Path]:
+    """The socket of a process that has `claims` imported already: a tour is forty commands."""
+    path = tmp_path / "warm"
+    serving = subprocess.Popen(
+        [sys.executable, "-W", "error", WARM, "serve", str(path)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    while not path.exists():
+        assert serving.poll() is None
+        time.sleep(0.05)
+    yield path
+    serving.terminate()
+    serving.wait()
+
+
+def run(kind: str, code: str, folder: Path, warm: Path) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -37,7 +55,7 @@ def run(kind: str, code: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "CLAIMS_DATABASE_URL": "tour.db",
         "CLAIMS_USER": "mj",
     }
-    script = f'set -e\nclaims() {{ {sys.executable} -m claims "$@"; }}\n{code}'
+    script = f'set -e\nclaims() {{ {sys.executable} -S -E {WARM} run {warm} "$@"; }}\n{code}'
     command = (
         ["bash", "-c", script] if kind == "sh" else [sys.executable, "-W", "error", "-c", code]
     )
@@ -46,10 +64,10 @@ def run(kind: str, code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_tour_runs_as_it_is_printed(tmp_path: Path) -> None:
+def test_the_tour_runs_as_it_is_printed(tmp_path: Path, warm: Path) -> None:
     for kind, code in tour():
         expected = 1 if "claims lint" in code else 0
-        done = run(kind, code, tmp_path)
+        done = run(kind, code, tmp_path, warm)
         assert done.returncode == expected, f"{code}\n{done.stdout}\n{done.stderr}"
     assert "4,700" in (tmp_path / "sourcing.md").read_text("utf-8")
 
