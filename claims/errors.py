@@ -83,3 +83,10 @@ class ConflictError(InputError):
 
 class DatabaseError(ClaimsError):
     """The database cannot be reached, is not ours, or is not at this version."""
+
+
+class DatabaseBusyError(DatabaseError):
+    """Others wrote at the same moment, or the connection broke: nothing was written.
+
+    The same again may succeed, and does no harm.
+    """

@@ -8,30 +8,13 @@ read counts as not being there: reading never fails for want of one.
 import os
 import re
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from claims.errors import InputError
+from claims.folders import KEYS_VARIABLE
 from claims.notes import Signer, Verifier, parse_signer
 
-KEYS_VARIABLE = "CLAIMS_KEYS"
 _UNSAFE = re.compile(r"[^0-9A-Za-z._-]+")
-
-
-def keys_folder(environment: Mapping[str, str]) -> Path | None:
-    """Where keys are kept: CLAIMS_KEYS, else with the other settings of this user.
-
-    None where it is not known whose settings those are.
-    """
-    if given := environment.get(KEYS_VARIABLE):
-        return Path(given)
-    settings = Path(environment.get("XDG_CONFIG_HOME") or "")
-    if not settings.is_absolute():  # the XDG Base Directory Specification says to ignore it
-        try:
-            settings = Path(environment.get("HOME") or "~").expanduser() / ".config"
-        except RuntimeError:
-            return None
-    return settings / "claims" / "keys"
 
 
 class Keyring:

@@ -1,10 +1,12 @@
 """How names are compared: the same letters, whatever their case, width or spacing."""
 
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = "Cf"
 
 
+@lru_cache(maxsize=16_384)  # a draft asks for each of its names many times
 def name_key(name: str) -> str:
     """The form under which two spellings of one name are the same.
 

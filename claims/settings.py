@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.keyring import keys_folder
+from claims.folders import keys_folder
 
 DATABASE_VARIABLE = "CLAIMS_DATABASE_URL"
 USER_VARIABLE = "CLAIMS_USER"

@@ -18,7 +18,7 @@ from pytest_factoryboy import register
 from sqlalchemy import Engine, event, make_url
 
 import claims
-from claims.keyring import KEYS_VARIABLE
+from claims.folders import KEYS_VARIABLE
 from claims.store.engine import open_engine, read_url
 from claims.store.migrate import upgrade
 from tests.factories import (
@@ -154,7 +154,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "home" in metafunc.fixturenames:
         on_a_file = "database" in asked or metafunc.definition.get_closest_marker("sqlite")
         server = pytest.param("postgresql", marks=pytest.mark.postgresql)
-        engines = ("sqlite",) if on_a_file else ("sqlite", server)
+        on_a_server = metafunc.definition.get_closest_marker("postgresql")
+        engines = ("sqlite",) if on_a_file else (server,) if on_a_server else ("sqlite", server)
         metafunc.parametrize("home", engines, indirect=True)
 
 

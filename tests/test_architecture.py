@@ -119,10 +119,11 @@ def is_write(node: ast.AST) -> bool:
     return False
 
 
-def test_no_module_of_the_store_commits_by_itself() -> None:
+def test_only_the_one_transaction_of_the_engine_commits() -> None:
     committing = [
         f"{named(path)}:{node.lineno}"
         for path in MODULES
+        if named(path) != "claims/store/engine.py"
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in ("commit", "rollback")
     ]

@@ -105,7 +105,9 @@ class Base:
             plan = Plan(connection, author, strict=strict, basis=basis)
             yield plan
             plan.accept()
-            self._sealer.seal_written(connection, plan.carry_out())
+            entries = plan.carry_out()
+            self._sealer.seal_written(connection, entries)
+        self._sealer.seal_committed(self._engine, entries)
 
     def _moment(self, connection: Connection) -> datetime:
         """Now, read once nobody else writes; a clock that was set back a little waits.
@@ -125,7 +127,14 @@ class Base:
                 "nobody is named as the one who writes",
                 hint="give --as NAME, CLAIMS_USER, or claims.open(…, user=…)",
             )
-        return self.user.strip()
+        return readable(self.user.strip(), field="user")
+
+
+def readable(text: str, *, field: str) -> str:
+    """The text, unless it is one that not every database can hold or look for."""
+    if "\x00" in text:
+        raise InputError("text_unreadable", "it holds a NUL character", field=field)
+    return text
 
 
 def one_of(words: type[W], text: str, *, field: str) -> W:

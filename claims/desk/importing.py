@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from claims.desk.base import Base
+from claims.desk.collecting import not_collecting
 from claims.desk.items import Item, is_dumped, is_history, read_item, short_names
 from claims.desk.rejects import Rejects, Tell
 from claims.desk.tally import Tally
@@ -108,8 +109,9 @@ class ImportingVerbs(Base):
         total, held = Tally(), list[Item]()
         with rejects:
             for batch in _batches(lines, self.batch):
-                items = [item for line in batch if (item := _read(line, rejects, total))]
-                held += self._import_batch(items, rejects, total, update=update, strict=strict)
+                with not_collecting():
+                    items = [item for line in batch if (item := _read(line, rejects, total))]
+                    held += self._import_batch(items, rejects, total, update=update, strict=strict)
                 if progress is not None:
                     progress(len(batch))
             while held:

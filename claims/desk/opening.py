@@ -8,7 +8,7 @@ from pathlib import Path
 
 from claims.desk.desk import Desk
 from claims.errors import DatabaseError, InputError
-from claims.keyring import keys_folder
+from claims.folders import keys_folder
 from claims.store.engine import open_engine, read_url
 from claims.store.state import State, check_current
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from claims.dates import parse_date
-from claims.desk.base import Base, Ref, held, one_of, resolve
+from claims.desk.base import Base, Ref, held, one_of, readable, resolve
 from claims.desk.viewing import records as viewing
 from claims.desk.viewing.around import around, erased_of
 from claims.desk.viewing.changes import entry_view, history, named_revisions
@@ -96,11 +96,11 @@ class ReadingVerbs(Base):
             raise InputError("limit_too_small", "a page has one claim at least", field="limit")
         with self._read() as connection:
             wanted = Search(
-                words=words,
+                words=readable(words, field="words"),
                 figure=None if figure is None else figure_named(connection, figure).record.id,
                 source=None if source is None else source_named(connection, source).record.id,
                 reporter=None if reporter is None else source_named(connection, reporter).record.id,
-                tag=tag,
+                tag=None if tag is None else readable(tag, field="tag"),
                 hedge=None if hedge is None else one_of(Hedge, hedge, field="hedge"),
                 since=None if since is None else _end(since, parse_date(since).earliest),
                 until=None if until is None else _end(until, parse_date(until).latest),

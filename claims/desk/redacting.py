@@ -1,6 +1,7 @@
 """Redacting: what the law, or decency, orders to be erased goes for good, and it shows."""
 
-from claims.desk.base import Base, Ref, resolve
+from claims.desk.base import Base, Ref, readable, resolve
+from claims.desk.retrying import repeated
 from claims.errors import InputError
 from claims.identity import short_ref
 from claims.records import RECORDS
@@ -17,6 +18,7 @@ REDACTABLE = tuple(kind for kind in RECORDS if kind is not Kind.KEY)
 class RedactingVerbs(Base):
     """Erasing, by an act that is itself an entry."""
 
+    @repeated
     def redact(self, ref: Ref, *, reason: str) -> RedactionView:
         """Erase for good what was recorded of any record but a key, and a report's archived text.
 
@@ -26,11 +28,12 @@ class RedactingVerbs(Base):
         """
         if not reason.strip():
             raise InputError("field_missing", "a reason is required", field="reason")
+        reason = readable(reason.strip(), field="reason")
         with self._plan() as plan:
             kind, identifier = resolve(plan.connection, ref, *REDACTABLE)
             known = by_id(plan.connection, RECORDS[kind], [identifier])[identifier]
             related = may_repeat(plan.connection, known.record)
-            erasure = plan_redaction(plan, known, reason.strip())
+            erasure = plan_redaction(plan, known, reason)
         left = clean(self._engine)
         return RedactionView(
             kind=kind,

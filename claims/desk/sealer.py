@@ -1,14 +1,21 @@
 """Who signs for this desk, and when what it writes is sealed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 
-from claims.errors import InputError
+from claims.errors import DatabaseError, InputError
 from claims.keyring import Keyring
 from claims.notes import Signer, parse_verifier
-from claims.store.engine import Connection
+from claims.store.engine import Connection, Engine, writing
 from claims.store.gateway.sealing import seal
+from claims.store.locks import Lock, take
 from claims.store.projection import Row
-from claims.store.queries.tree import standing_keys
+from claims.store.queries.tree import last_sealed_at, standing_keys, unsealed
+
+SEALED_AT_ONCE = 5_000
+# How long before its commit an entry may have been recorded and still be found at the next write.
+LATE = timedelta(seconds=10)
 
 
 class Sealer:
@@ -34,15 +41,40 @@ class Sealer:
     def seal_written(self, connection: Connection, entries: Sequence[Row]) -> None:
         """Seal what a transaction has just written, as its last act; without a key it stays a tail.
 
-        Only on SQLite, where writers wait for each other anyway. On a server they would
-        queue for the end of the tree; there a writer is to seal after its commit, if it
-        gets the lock at once, and this is the place that will have to know.
+        Only on SQLite, where writers wait for each other anyway; `seal_committed` is for servers.
         """
         if not entries or connection.dialect.name != "sqlite":
             return
         signer = self.signer(connection)
         if signer is not None:
             seal(connection, entries, signer)
+
+    def seal_committed(self, engine: Engine, entries: Sequence[Row]) -> None:
+        """Seal, on a server, what was just committed, and what others have left lying.
+
+        Writers do not wait for each other: while somebody else seals, it stays a tail, which
+        the next write takes along, or `claims seal`. What goes wrong here undoes no write.
+        """
+        if not entries or engine.dialect.name == "sqlite" or self.keyring.folder is None:
+            return
+        recorded_at = min(row["recorded_at"] for row in entries)
+        with suppress(DatabaseError):
+            while self._seal_some(engine, recorded_at) == SEALED_AT_ONCE:
+                pass
+
+    def _seal_some(self, engine: Engine, recorded_at: datetime) -> int:
+        """Seal so many entries at most, in a transaction of its own; returns how many it were."""
+        with writing(engine) as connection:
+            if not take(connection, Lock.SEALING):
+                return 0
+            signer = self.signer(connection)
+            if signer is None:
+                return 0
+            since = min(recorded_at, last_sealed_at(connection) or recorded_at) - LATE
+            entries = unsealed(connection, since=since, most=SEALED_AT_ONCE)
+            if entries:
+                seal(connection, entries, signer)
+            return len(entries)
 
     def _private_half(self, public: str) -> Signer | None:
         if public not in self._signers:

@@ -2,10 +2,12 @@
 
 from claims.desk.base import Base, Ref
 from claims.desk.reading import record_named
+from claims.desk.retrying import repeated
+from claims.desk.sealer import SEALED_AT_ONCE
 from claims.desk.viewing.proving import prove_entry, signing_key
 from claims.errors import InputError
+from claims.folders import KEYS_VARIABLE
 from claims.identity import short_ref
-from claims.keyring import KEYS_VARIABLE
 from claims.notes import Signer, new_signer, parse_note, parse_verifier
 from claims.proofs import Proof
 from claims.records import SigningKey
@@ -13,6 +15,7 @@ from claims.schemas.views import KeyView, Recorded, SealView
 from claims.store.actions.plan import Plan
 from claims.store.engine import Connection, writing
 from claims.store.gateway.sealing import seal
+from claims.store.locks import Lock, wait_for
 from claims.store.queries import tree
 from claims.store.queries.stored import stored
 from claims.store.then import check_writable
@@ -20,7 +23,6 @@ from claims.vocab import Action, Kind
 
 SEED_BYTES = 32
 ORIGIN_BYTES = 6
-SEALED_AT_ONCE = 5_000
 
 
 class SealingVerbs(Base):
@@ -45,11 +47,13 @@ class SealingVerbs(Base):
             for one in found
         ]
 
+    @repeated
     def add_key(self) -> Recorded:
         """Make another key, which signs from now on; `withdraw` takes one out of use."""
         with self._plan() as plan:
             return self._new_key(plan)
 
+    @repeated
     def make_first_key(self) -> Recorded | None:
         """Make the first key of a new record; None where it has one.
 
@@ -59,6 +63,7 @@ class SealingVerbs(Base):
             if stored(connection, SigningKey):
                 return None
         with self._plan(by=(self.user or "").strip() or "init") as plan:
+            wait_for(plan.connection, Lock.SEALING)
             known = stored(plan.connection, SigningKey)  # somebody may have been faster
             return None if known else self._new_key(plan)
 
@@ -86,6 +91,7 @@ class SealingVerbs(Base):
                 if not tree.unsealed(connection, since=since, most=1):
                     return self._sealed(connection, sealed)
             with writing(self._engine) as connection:
+                wait_for(connection, Lock.SEALING)
                 entries = tree.unsealed(connection, since=since, most=SEALED_AT_ONCE)
                 if entries:
                     seal(connection, entries, self._signer(connection))

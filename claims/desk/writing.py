@@ -3,7 +3,8 @@
 from typing import Any
 
 from claims.dates import PartialDate, parse_date
-from claims.desk.base import Base, Ref, held, one_of, resolve, spelled
+from claims.desk.base import Base, Ref, held, one_of, readable, resolve, spelled
+from claims.desk.retrying import repeated
 from claims.desk.viewing.drafting import revised_draft
 from claims.errors import InputError, NotFoundError
 from claims.identity import short_ref
@@ -21,7 +22,7 @@ from claims.schemas.fields import read_draft
 from claims.schemas.judgements import RetractionDraft
 from claims.schemas.views import Recorded
 from claims.store.actions import judgements
-from claims.store.actions.claims import plan_claim
+from claims.store.actions.claims import learn, plan_claim
 from claims.store.actions.figures import plan_figure
 from claims.store.actions.links import new_link, plan_unlink
 from claims.store.actions.names import find_source
@@ -38,24 +39,28 @@ from claims.vocab import Action, FindingCode, Kind, Relation
 class WritingVerbs(Base):
     """What editors do. Every method commits, or raises and leaves nothing behind."""
 
+    @repeated
     def source(self, name: str, **fields: Any) -> Recorded:
         """Add a source, or set what is given of it: kind, country, controlled_by, aliases, note."""
         draft = read_draft(SourceDraft, {"name": name, **fields})
         with self._plan() as plan:
             return _recorded(plan, *plan_source(plan, draft, update=True))
 
+    @repeated
     def figure(self, slug: str, **fields: Any) -> Recorded:
         """Add a figure, or set what is given of it: the fields of `FigureDraft`."""
         draft = read_draft(FigureDraft, {"slug": slug, **fields})
         with self._plan() as plan:
             return _recorded(plan, *plan_figure(plan, draft, update=True))
 
+    @repeated
     def report(self, url: str | None = None, **fields: Any) -> Recorded:
         """Add a report, or a new version where it has changed: the fields of `ReportDraft`."""
         draft = read_draft(ReportDraft, {"url": url, **fields})
         with self._plan() as plan:
             return _recorded(plan, *plan_report(plan, draft))
 
+    @repeated
     def set_report(self, ref: Ref, *, reason: str = "corrected", **fields: Any) -> Recorded:
         """Correct what is recorded of one version of a report; its text stays what it was."""
         change = read_draft(ReportChange, fields)
@@ -63,6 +68,7 @@ class WritingVerbs(Base):
             known = held(plan.connection, ref, Report)
             return _recorded(plan, *set_report(plan, known, change, _needed(reason)))
 
+    @repeated
     def story(self, url: str, **fields: Any) -> Recorded:
         """Add a publication of ours, or set what is given of it: title, date, rests_on, note."""
         if isinstance(fields.get("rests_on"), list | tuple):
@@ -71,15 +77,18 @@ class WritingVerbs(Base):
         with self._plan() as plan:
             return _recorded(plan, *plan_story(plan, draft, update=True))
 
+    @repeated
     def log(
         self, statement: str, *, update: bool = False, strict: bool = False, **fields: Any
     ) -> Recorded:
         """Log one claim: the fields of `ClaimDraft`; unknown names are made on first use."""
         draft = read_draft(ClaimDraft, {"statement": statement, **fields})
         with self._plan(strict=strict) as plan:
+            learn(plan, [draft])
             outcome = plan_claim(plan, draft, update=update)
             return _recorded(plan, outcome.status, outcome.claim)
 
+    @repeated
     def link(self, claim: Ref, relation: str, to: Ref, *, reason: str) -> Recorded:
         """Record a judgement on how one claim stands to another."""
         with self._plan() as plan:
@@ -91,6 +100,7 @@ class WritingVerbs(Base):
             plan.write(Action.LINK, link)
             return _recorded(plan, "linked", link)
 
+    @repeated
     def unlink(
         self, claim: Ref, relation: str | None = None, to: Ref | None = None, *, reason: str
     ) -> Recorded:
@@ -102,6 +112,7 @@ class WritingVerbs(Base):
                 link = _link_between(plan, claim, one_of(Relation, relation, field="relation"), to)
             return _recorded(plan, "unlinked", plan_unlink(plan, link, _needed(reason)))
 
+    @repeated
     def retract(
         self,
         ref: Ref,
@@ -121,6 +132,7 @@ class WritingVerbs(Base):
             notice = plan_retraction(plan, target, known, draft)
             return _recorded(plan, "retracted", notice)
 
+    @repeated
     def withdraw(self, ref: Ref, *, reason: str) -> Recorded:
         """Take back what was recorded by mistake: a claim, a notice, a ruling, a waiver; or a key.
 
@@ -133,6 +145,7 @@ class WritingVerbs(Base):
             withdrawn = judgements.plan_withdrawal(plan, known, _needed(reason))
             return _recorded(plan, "withdrawn", withdrawn)
 
+    @repeated
     def revise(self, ref: Ref, *, reason: str, **fields: Any) -> Recorded:
         """Give a claim a new revision in which these fields of its draft are changed."""
         with self._plan() as plan:
@@ -141,12 +154,15 @@ class WritingVerbs(Base):
             claim = judgements.plan_revision(plan, known, draft, _needed(reason))
             return _recorded(plan, "revised", claim)
 
+    @repeated
     def review(self, ref: Ref, *, note: str | None = None) -> Recorded:
         """Record that you have read a claim, as it now stands, against its report."""
+        note = None if note is None else readable(note, field="note")
         with self._plan() as plan:
             known = held(plan.connection, ref, Claim)
             return _recorded(plan, "reviewed", judgements.plan_review(plan, known, note))
 
+    @repeated
     def rule(self, a: Ref, relation: str, b: Ref, *, reason: str) -> Recorded:
         """Rule that two origins are the `same` or `distinct`: sources by name, or claims' roots."""
         if relation not in ("same", "distinct"):
@@ -159,6 +175,7 @@ class WritingVerbs(Base):
             ruling = judgements.plan_ruling(plan, sides, same=same, reason=_needed(reason))
             return _recorded(plan, "ruled", ruling)
 
+    @repeated
     def refuse(self, claim: Ref, relation: str, to: Ref, *, reason: str) -> Recorded:
         """Refuse a suggested link; it is not suggested again."""
         word = one_of(Relation, relation, field="relation")
@@ -167,6 +184,7 @@ class WritingVerbs(Base):
             refusal = judgements.plan_refusal(plan, start.record, word, end.record, _needed(reason))
             return _recorded(plan, "refused", refusal)
 
+    @repeated
     def waive(self, code: str, *, reason: str) -> Recorded:
         """Switch a finding off for this desk; `withdraw` switches it on again."""
         finding = one_of(FindingCode, code, field="code")
@@ -190,7 +208,7 @@ def _recorded(plan: Plan, status: str | Settled, record: Record) -> Recorded:
 def _needed(reason: str) -> str:
     if not reason.strip():
         raise InputError("field_missing", "a reason is required", field="reason")
-    return reason.strip()
+    return readable(reason.strip(), field="reason")
 
 
 def _refuse_second(plan: Plan, link: Link) -> None:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection as Connection  # so that the desk can name them
 from sqlalchemy import Engine as Engine
@@ -19,12 +19,14 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from claims.errors import ConflictError, DatabaseError
+from claims.errors import ClaimsError, ConflictError, DatabaseBusyError, DatabaseError, InputError
 from claims.store.then import NOW, THEN, check_writable, shadow_reads
 
 APPLICATION_ID = 0x434C4D53  # "CLMS": how SQLite files of ours are told from others
-BUSY_SECONDS = 30
+BUSY_SECONDS = 600  # writers queue for as long as a bulk import of several takes
 _WRITING = "claims_writing"
+
+E = TypeVar("E", bound=ClaimsError)
 
 
 def read_url(database: str | Path) -> URL:
@@ -45,7 +47,7 @@ def read_url(database: str | Path) -> URL:
 
 def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine with our settings; nothing is connected yet."""
-    connect = {"timeout": busy_seconds} if url.get_backend_name() == "sqlite" else {}
+    connect = {"timeout": busy_seconds} if _is_sqlite(url) else {}
     try:
         engine = create_engine(url, connect_args=connect)
     except (NoSuchModuleError, ImportError) as error:
@@ -58,6 +60,8 @@ def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -67,6 +71,13 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _prepare_postgresql(connection: Any, entry: ConnectionPoolEntry) -> None:
+    """Have moments read in UTC: elsewhere the end of the year 9999 is beyond what Python holds."""
+    del entry
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -94,44 +105,66 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with (
         _translated(engine.url),
         engine.connect().execution_options(**{_WRITING: True}) as connection,
-        connection.begin(),
+        connection.begin() as transaction,
     ):
         yield connection
+        with _translated(engine.url, committing=True):
+            transaction.commit()
 
 
 @contextmanager
-def _translated(url: URL) -> Iterator[None]:
+def _translated(url: URL, *, committing: bool = False) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if error.connection_invalidated and committing:
+            raise DatabaseError(
+                "database_unreachable",
+                f"{shown(url)}: the connection broke while the work was being committed",
+                hint="it may have been written: look before you repeat it",
+            ) from error
+        if error.connection_invalidated:
+            raise _as_error(*_UNREACHABLE, name=shown(url), kind=DatabaseBusyError) from error
         raise translate(error.orig, url) from error
     except sqlite3.Error as error:  # from what is sent past SQLAlchemy
         raise translate(error, url) from error
 
 
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
 def shown(url: URL) -> str:
     """A database as people name it: a file by its path, a server without its password."""
-    if url.get_backend_name() == "sqlite":
+    if _is_sqlite(url):
         return url.database or ":memory:"
     return url.render_as_string(hide_password=True)
 
 
-def translate(original: BaseException | None, url: URL) -> DatabaseError | ConflictError:
+def translate(original: BaseException | None, url: URL) -> DatabaseError | InputError:
     """Our error for a driver's, by what SQLite or the server calls it."""
     name = shown(url)
     code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
-    for prefix, kind, sentence, hint in _TRANSLATIONS:
+    for prefix, ours, sentence, hint in _TRANSLATIONS:
         if code.startswith(prefix):
-            return _as_error(kind, f"{name}: {sentence}", hint)
+            return _as_error(ours, sentence, hint, name=name, kind=_KINDS.get(ours, DatabaseError))
+    if not code and "NUL (0x00)" in str(original):  # psycopg does not even send it
+        return InputError("text_unreadable", "it holds a NUL character")
+    if not code and type(original).__name__ == "OperationalError" and not _is_sqlite(url):
+        ours, sentence, hint = _UNREACHABLE
+        return _as_error(ours, f"{sentence}: {original}", hint, name=name, kind=DatabaseError)
     return DatabaseError("database_failed", f"{name}: {original}")
 
 
-def _as_error(code: str, message: str, hint: str) -> DatabaseError | ConflictError:
-    if code == "record_conflict":
-        return ConflictError(code, message, hint=hint)
-    return DatabaseError(code, message, hint=hint)
+def _as_error(code: str, sentence: str, hint: str, *, name: str, kind: type[E]) -> E:
+    return kind(code, f"{name}: {sentence}", hint=hint)
 
 
+_KINDS: dict[str, type[DatabaseError | InputError]] = {
+    "record_conflict": ConflictError,
+    "write_conflict": DatabaseBusyError,
+}
+_UNREACHABLE = ("database_unreachable", "the server cannot be reached", "check the address")
 _TRANSLATIONS = (
     ("SQLITE_BUSY", "database_locked", "another program is writing to it", "try again in a moment"),
     ("SQLITE_LOCKED", "database_locked", "another program is writing to it", "try again"),
@@ -142,6 +175,18 @@ _TRANSLATIONS = (
     ("SQLITE_FULL", "database_full", "the disk is full", "make room and repeat the command"),
     ("SQLITE_IOERR", "database_unreachable", "the disk gave an error", "check the disk"),
     ("SQLITE_CONSTRAINT", "record_conflict", "somebody wrote the same record first", "try again"),
-    ("23", "record_conflict", "somebody wrote the same record first", "try again"),
-    ("08", "database_unreachable", "the server cannot be reached", "check the address"),
+    ("23505", "write_conflict", "somebody wrote the same record first", "try again"),
+    ("23", "record_conflict", "it does not fit what is recorded", "look again, then repeat"),
+    ("40", "write_conflict", "somebody wrote at the same moment", "try again in a moment"),
+    ("55P03", "write_conflict", "another program holds on to it", "try again in a moment"),
+    ("25006", "database_read_only", "it cannot be written to", "write to the primary server"),
+    ("42501", "database_read_only", "this user may not do that", "ask for the role claims_writer"),
+    ("28", "database_unreachable", "the server does not let this user in", "check user, password"),
+    ("3D", "database_unreachable", "there is no such database", "make it with `createdb`"),
+    ("53100", "database_full", "the server's disk is full", "make room and repeat the command"),
+    ("53", "database_unreachable", "the server has no room for one more", "try again in a moment"),
+    ("57014", "database_failed", "the server gave up: it took too long", "ask for less at a time"),
+    ("57P", "database_unreachable", "the server is stopping or starting", "try again in a moment"),
+    ("08", *_UNREACHABLE),
+    ("XX", "database_damaged", "the server found it damaged", "ask who looks after the server"),
 )

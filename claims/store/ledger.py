@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,7 @@ class LedgerEntry:
         }
 
 
+@lru_cache(maxsize=256)  # all that is written in one go has one moment
 def printed(moment: datetime) -> str:
     """An instant as a header has it: UTC, to the microsecond."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

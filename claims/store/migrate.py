@@ -5,7 +5,8 @@ from alembic.config import Config
 from sqlalchemy import Engine
 
 from claims.store.engine import APPLICATION_ID, reading, writing
-from claims.store.state import State, refusal, scripts_folder, state_of
+from claims.store.locks import Lock, wait_for
+from claims.store.state import State, refusal, scripts_folder, state_of, state_on
 
 
 def alembic_config() -> Config:
@@ -16,7 +17,10 @@ def alembic_config() -> Config:
 
 
 def upgrade(engine: Engine) -> State:
-    """Create the tables, or bring them to this version; returns what it was before."""
+    """Create the tables, or bring them to this version; returns what it was before.
+
+    Of several who try at once on a server, one does it, and the others find it done.
+    """
     state = state_of(engine)
     if state in (State.FOREIGN, State.NEWER):
         raise refusal(engine, state)
@@ -25,8 +29,11 @@ def upgrade(engine: Engine) -> State:
     if state is not State.CURRENT:
         config = alembic_config()
         with writing(engine) as connection:
-            config.attributes["connection"] = connection
-            alembic_upgrade(config, "head")
+            wait_for(connection, Lock.MIGRATING)
+            state = state_on(connection)
+            if state in (State.EMPTY, State.OLDER):
+                config.attributes["connection"] = connection
+                alembic_upgrade(config, "head")
     return state
 
 

@@ -7,7 +7,7 @@ migrations are one line, and the name of each file begins with its revision.
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from claims.errors import DatabaseError
 from claims.store.engine import reading, shown
@@ -43,9 +43,14 @@ def revisions() -> list[str]:
 def state_of(engine: Engine) -> State:
     """What this database is to us."""
     with reading(engine) as connection:
-        tables = set(inspect(connection).get_table_names())
-        versions = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608  our own constant
-        revision = connection.scalar(versions) if VERSION_TABLE in tables else None
+        return state_on(connection)
+
+
+def state_on(connection: Connection) -> State:
+    """What the database at the other end of this connection is to us."""
+    tables = set(inspect(connection).get_table_names())
+    versions = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608  our own constant
+    revision = connection.scalar(versions) if VERSION_TABLE in tables else None
     if LEDGER_TABLE not in tables or revision is None:
         return State.FOREIGN if tables - {VERSION_TABLE} else State.EMPTY
     known = revisions()

@@ -14,6 +14,7 @@ def test_init_creates_the_database(claims: "Claims") -> None:
     assert claims.json("--db", "new.db", "find") == []
 
 
+@pytest.mark.sqlite  # it is about the name of a file
 def test_init_twice_does_no_harm(claims: "Claims", toll: str) -> None:
     first, second = claims.json("init"), claims.json("init")
     assert first == second
@@ -21,6 +22,7 @@ def test_init_twice_does_no_harm(claims: "Claims", toll: str) -> None:
     assert claims.json("show", "toll")["ref"] == toll
 
 
+@pytest.mark.sqlite  # it is about the name of a file
 def test_migrate_leaves_a_current_database_alone(claims: "Claims") -> None:
     assert claims.text("migrate") == "ready, nothing to do: claims.db\n"
 

@@ -15,7 +15,8 @@ import claims
 from claims.canonical import canonical, salted_digest
 from claims.desk.rebuilding import SUFFIX
 from claims.errors import DatabaseError, InputError
-from claims.store.gateway.copying import ARCHIVE, ENTRIES, PROOFS
+from claims.store.gateway.copying import PROOFS
+from claims.store.gateway.rows import ARCHIVE, ENTRIES
 from claims.store.projection import ARCHIVE_BANDS, FORMER
 from claims.store.tables import Base
 from tests.history import STEPS, live_a_while, seeds

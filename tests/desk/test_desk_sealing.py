@@ -177,6 +177,7 @@ def test_a_writer_without_the_key_leaves_a_tail(
     assert Tree(sealing_desk).last.size == size
 
 
+@pytest.mark.sqlite  # on a server the next write takes the tail along: test_desk_at_once
 def test_a_tail_is_sealed_by_somebody_with_the_key(
     sealing_desk: "Desk", open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
@@ -335,6 +336,7 @@ def test_a_key_that_was_withdrawn_signs_nothing_more(
     assert other.seal().key == old.public
 
 
+@pytest.mark.sqlite  # on a server it waits for the next write only, which takes it along
 def test_without_a_standing_key_the_withdrawal_itself_waits_for_the_next(
     sealing_desk: "Desk",
 ) -> None:

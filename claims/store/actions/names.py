@@ -67,9 +67,15 @@ def need_source(plan: Plan, name: str, kind: SourceKind = SourceKind.ORGANISATIO
             "source_unknown", f"there is no source {name!r}", hint="`claims source add` makes one"
         )
     source = Source(id=plan.author.new_id(), name=" ".join(name.split()), source_kind=kind)
-    remember_source(plan, source)
+    remember_new_source(plan, source)
     plan.write(Action.ADD, source)
     return source
+
+
+def remember_new_source(plan: Plan, source: Source) -> None:
+    """Let later drafts of the batch find a new source; nothing is named by its identity yet."""
+    plan.sources.learn([str(source.id)], {}, [])
+    remember_source(plan, source)
 
 
 def remember_source(plan: Plan, source: Source) -> None:

@@ -6,7 +6,13 @@ from claims.errors import ConflictError, InputError
 from claims.names import name_key
 from claims.records import Source
 from claims.schemas.drafts import SourceDraft
-from claims.store.actions.names import find_source, learn_sources, need_source, remember_source
+from claims.store.actions.names import (
+    find_source,
+    learn_sources,
+    need_source,
+    remember_new_source,
+    remember_source,
+)
 from claims.store.actions.plan import Held, Plan
 from claims.store.actions.settle import Settled, cleared, settle
 from claims.store.queries.stored import by_id
@@ -45,7 +51,7 @@ def _add(plan: Plan, draft: SourceDraft, given: Mapping[str, object]) -> Source:
             **known,
         }
     )
-    remember_source(plan, source)
+    remember_new_source(plan, source)
     plan.write(Action.ADD, source)
     return source
 

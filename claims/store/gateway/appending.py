@@ -27,8 +27,17 @@ from claims.identity import ENTROPY_BYTES, new_id
 from claims.records import Record
 from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
 from claims.store.gateway.erasing import erase, erase_texts, overwrite_what_is_freed
-from claims.store.projection import FORMER, LAYOUTS, Layout, Row, Rows, archive_bands, rows_of
-from claims.store.tables import ArchiveBand, ArchivedText, Entry
+from claims.store.gateway.rows import ARCHIVE, ENTRIES, insert_rows
+from claims.store.projection import (
+    ARCHIVE_BANDS,
+    FORMER,
+    LAYOUTS,
+    Layout,
+    Row,
+    Rows,
+    archive_bands,
+    rows_of,
+)
 from claims.vocab import Action, Kind
 
 SALT_BYTES = 16
@@ -83,11 +92,10 @@ def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
         overwrite_what_is_freed(connection)
     if batch.texts:
         texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
-        connection.execute(insert(ArchivedText), texts)
-        connection.execute(insert(ArchiveBand), list(archive_bands(batch.texts)))
+        insert_rows(connection, ARCHIVE, texts)
+        insert_rows(connection, ARCHIVE_BANDS, list(archive_bands(batch.texts)))
     entries = [_entry(act, author) for act in batch.acts]
-    if entries:
-        connection.execute(insert(Entry), entries)
+    insert_rows(connection, ENTRIES, entries)
     for kind, acts in _by_kind(batch.acts):
         _lay_down(connection, kind, acts, author)
     for act in redactions:
@@ -150,8 +158,7 @@ def _insert(connection: Connection, kind: Kind, new: Sequence[Rows]) -> None:
         for table, children in rows.children.items():
             inserts[table].extend(children)
     for table in (layout.main, *layout.children):
-        if inserts[table]:
-            connection.execute(insert(table), inserts[table])
+        insert_rows(connection, table, inserts[table])
 
 
 def _stamp(act: Act, author: Author) -> Row:
@@ -178,8 +185,7 @@ def _replace(connection: Connection, kind: Kind, rows: Rows) -> None:
     connection.execute(update(layout.main).where(here).values(changed), where)
     for table, owner in layout.children.items():
         connection.execute(delete(table).where(table.c[owner] == row["id"]))
-        if rows.children[table]:
-            connection.execute(insert(table), rows.children[table])
+        insert_rows(connection, table, rows.children[table])
 
 
 def _keep_former(

@@ -8,32 +8,27 @@ the record named, never mended. Everything streams; nothing grows with the ledge
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
 from claims.canonical import salted_digest, text_digest
 from claims.errors import DatabaseError
 from claims.identity import short_ref
-from claims.store.gateway.laying import lay_down_anew, lay_down_bands
+from claims.store.gateway.laying import lay_down_anew
+from claims.store.gateway.rows import ARCHIVE, ENTRIES, LEAVES, table_of
 from claims.store.ledger import read_entry
-from claims.store.projection import Row
-from claims.store.tables import ArchivedText, CheckpointRow, Entry, Leaf, Tile
+from claims.store.projection import ARCHIVE_BANDS, Row, archive_bands
+from claims.store.tables import CheckpointRow, Tile
 from claims.vocab import Action
 
 PAGE = 2_000
+TEXTS = 20  # how many archived texts are in memory at a time; one may be of some megabytes
+STREAMED = {"yield_per": PAGE}  # of a statement: of a connection, it would hold for writes as well
 
 Progress = Callable[[int, int], None]
 
 
-def _table(of: Any) -> Table:
-    table = of.__table__
-    assert isinstance(table, Table)
-    return table
-
-
-ENTRIES, ARCHIVE = _table(Entry), _table(ArchivedText)
-PROOFS = tuple(map(_table, (Leaf, Tile, CheckpointRow)))
+PROOFS = (LEAVES, table_of(Tile), table_of(CheckpointRow))
 
 
 @dataclass(slots=True)
@@ -55,10 +50,12 @@ def copy_record(source: Connection, target: Connection, progress: Progress) -> C
     for table in PROOFS:
         for page in _pages(_rows(source, table)):
             target.execute(insert(table), page)
-    for text in _texts(source, carried):
-        target.execute(insert(ARCHIVE), text)
-        steps(1)
-    lay_down_bands(target)
+    for texts in _pages(_texts(source, carried), TEXTS):
+        target.execute(insert(ARCHIVE), texts)
+        bands = list(archive_bands({row["sha256"]: row["content"] for row in texts}))
+        if bands:
+            target.execute(insert(ARCHIVE_BANDS), bands)
+        steps(len(texts))
     lay_down_anew(target, steps)
     return carried
 
@@ -95,11 +92,9 @@ def _refused(row: Row, told: str) -> DatabaseError:
 
 
 def _texts(source: Connection, carried: Carried) -> Iterator[Row]:
-    """The archived texts one at a time, each compared with its hash."""
-    hashes = select(ARCHIVE.c.sha256).order_by(ARCHIVE.c.sha256)
-    content = select(ARCHIVE.c.content)
-    for (sha256,) in source.execution_options(yield_per=PAGE).execute(hashes):
-        text = source.scalar(content.where(ARCHIVE.c.sha256 == sha256)) or b""
+    """The archived texts, a few in memory at a time, each compared with its hash."""
+    kept = select(ARCHIVE.c.sha256, ARCHIVE.c.content).order_by(ARCHIVE.c.sha256)
+    for sha256, text in source.execute(kept, execution_options={"yield_per": TEXTS}):
         if text_digest(text) != sha256 and (text or sha256 not in carried.erased):
             raise DatabaseError(
                 "archive_damaged",
@@ -112,12 +107,12 @@ def _texts(source: Connection, carried: Carried) -> Iterator[Row]:
 
 def _rows(source: Connection, table: Table) -> Iterator[Row]:
     ordered = select(table).order_by(*table.primary_key.columns)
-    return map(dict, source.execution_options(yield_per=PAGE).execute(ordered).mappings())
+    return map(dict, source.execute(ordered, execution_options=STREAMED).mappings())
 
 
-def _pages(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
+def _pages(rows: Iterable[Row], size: int = PAGE) -> Iterator[Sequence[Row]]:
     rest = iter(rows)
-    while page := list(islice(rest, PAGE)):
+    while page := list(islice(rest, size)):
         yield page
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 
 from claims.store.folding import fold
 from claims.store.ledger import LedgerEntry, read_entry
-from claims.store.projection import ARCHIVE_BANDS, FORMER, LAYOUTS, Row, archive_bands
-from claims.store.tables import ArchivedText, Entry
+from claims.store.projection import FORMER, LAYOUTS, Row
+from claims.store.tables import Entry
 from claims.vocab import Kind
 
 PAGE = 2_000
@@ -37,22 +37,6 @@ def lay_down_anew(connection: Connection, progress: Callable[[int], None] = _uns
             connection.execute(delete(table))
     for kind in Kind:
         _fill(connection, kind, progress)
-
-
-def lay_down_bands(connection: Connection) -> None:
-    """Fill the table of keys by which archived texts are found."""
-    for row in _pages_of_archive(connection):
-        bands = list(archive_bands({row.sha256: row.content}))
-        if bands:
-            connection.execute(insert(ARCHIVE_BANDS), bands)
-
-
-def _pages_of_archive(connection: Connection) -> Iterator[ArchivedText]:
-    last = ""
-    columns = select(ArchivedText.sha256, ArchivedText.content).order_by(ArchivedText.sha256)
-    while row := connection.execute(columns.where(ArchivedText.sha256 > last).limit(1)).first():
-        yield row  # type: ignore[misc]  # a row with the same two names
-        last = row.sha256
 
 
 def _fill(connection: Connection, kind: Kind, progress: Callable[[int], None]) -> None:
@@ -105,6 +89,7 @@ def entries_by_subject(connection: Connection, kind: Kind) -> Iterator[list[Ledg
     statement = (
         select(Entry.__table__).where(Entry.kind == kind).order_by(Entry.subject, Entry.version)
     )
-    found = connection.execution_options(yield_per=PAGE).execute(statement).mappings()
+    streamed = {"yield_per": PAGE}  # this statement alone: no cursor of a server's takes writes
+    found = connection.execute(statement, execution_options=streamed).mappings()
     for _, entries in groupby(map(read_entry, found), key=lambda entry: entry.subject):
         yield list(entries)

@@ -13,12 +13,12 @@ from claims.canonical import canonical
 from claims.errors import ClaimsError, DatabaseError
 from claims.merkle import Growth, grow, leaf_hash
 from claims.notes import Checkpoint, Signer
+from claims.store.gateway.rows import LEAVES, insert_rows
 from claims.store.ledger import read_entry
 from claims.store.queries.tree import Head, last_checkpoint, right_edge
-from claims.store.tables import CheckpointRow, Leaf, Tile
+from claims.store.tables import CheckpointRow, Tile
 
-_INSERT_LEAF = insert(Leaf.__table__)  # type: ignore[arg-type]  # a table, typed as any selectable
-_INSERT_TILE = insert(Tile.__table__)  # type: ignore[arg-type]  # as above
+_INSERT_TILE = insert(Tile.__table__)  # type: ignore[arg-type]  # a table, typed as any selectable
 _INSERT_CHECKPOINT = insert(CheckpointRow.__table__)  # type: ignore[arg-type]  # as above
 _GROW_TILE = (
     update(Tile.__table__)  # type: ignore[arg-type]  # as above
@@ -41,7 +41,7 @@ def seal(connection: Connection, entries: Sequence[Mapping[str, Any]], signer: S
         {"position": place, "subject": row["subject"], "version": row["version"]}
         for place, row in enumerate(entries, start=size)
     ]
-    connection.execute(_INSERT_LEAF, leaves)
+    insert_rows(connection, LEAVES, leaves)
     _lay_tiles(connection, growth, known)
     note = signer.sign(Checkpoint(signer.name, growth.size, growth.root))
     connection.execute(_INSERT_CHECKPOINT, {"size": growth.size, "previous": size, "note": note})

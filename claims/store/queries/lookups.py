@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import BindParameter, Connection, bindparam, select, union
 
 from claims.errors import AmbiguousError
 from claims.identity import short_ref
@@ -21,22 +21,44 @@ from claims.store.projection import (
     STORIES,
     STORY_CLAIMS,
 )
-from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
+from claims.store.queries.stored import (
+    Stored,
+    among,
+    asking,
+    by_id,
+    in_slices,
+    stored,
+    stored_as_asked,
+)
 from claims.store.tables import ArchivedText
 from claims.vocab import Kind
+
+# Built once: these run for every draft that is logged by itself.
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_NAMED = asking(
+    Source,
+    SOURCES.c.id.in_(
+        union(
+            select(SOURCES.c.id).where(SOURCES.c.name_key.in_(_KEYS)),
+            select(SOURCE_ALIASES.c.source_id).where(SOURCE_ALIASES.c.alias_key.in_(_KEYS)),
+        )
+    ),
+)
+_KEYED = select(CLAIM_KEYS.c.key, CLAIM_KEYS.c.claim_id).where(CLAIM_KEYS.c.key.in_(_KEYS))
 
 
 def sources_by_name(connection: Connection, keys: Collection[str]) -> dict[str, list[Source]]:
     """The sources that each folded name fits: by its own name, else by an alias."""
-    aliased = select(SOURCE_ALIASES.c.source_id).where(SOURCE_ALIASES.c.alias_key.in_(keys))
-    ids = set(connection.scalars(aliased))
-    where: ColumnElement[bool] = SOURCES.c.name_key.in_(keys)
-    if ids:
-        where = or_(where, SOURCES.c.id.in_(ids))
+    wanted = set(keys)
+    found = {
+        one.record.id: one.record
+        for part in in_slices(wanted)
+        for one in stored_as_asked(connection, Source, _NAMED, {"keys": part})
+    }
     named: dict[str, list[Source]] = defaultdict(list)
-    for one in stored(connection, Source, where):
-        for key in one.record.name_keys & set(keys):
-            named[key].append(one.record)
+    for identifier in sorted(found):
+        for key in found[identifier].name_keys & wanted:
+            named[key].append(found[identifier])
     return named
 
 
@@ -66,7 +88,7 @@ def one_source(connection: Connection, name: str) -> Source | None:
 
 def figures_by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, Stored[Figure]]:
     """The figures of these slugs."""
-    found = stored(connection, Figure, FIGURES.c.slug.in_(slugs))
+    found = among(connection, Figure, FIGURES.c.slug, slugs)
     return {one.record.slug: one for one in found}
 
 
@@ -75,7 +97,7 @@ def reports_by_item(
 ) -> dict[str, list[Stored[Report]]]:
     """All versions of these items, oldest first."""
     versions: dict[str, list[Stored[Report]]] = defaultdict(list)
-    for one in stored(connection, Report, REPORTS.c.item_key.in_(items)):
+    for one in among(connection, Report, REPORTS.c.item_key, items):
         versions[one.record.item_key].append(one)
     for known in versions.values():
         known.sort(key=lambda one: one.record.version)
@@ -84,8 +106,11 @@ def reports_by_item(
 
 def claims_by_key(connection: Connection, keys: Collection[str]) -> dict[str, Stored[Claim]]:
     """The claims that were logged under these keys of the caller."""
-    statement = select(CLAIM_KEYS.c.key, CLAIM_KEYS.c.claim_id).where(CLAIM_KEYS.c.key.in_(keys))
-    ids = {row.key: row.claim_id for row in connection.execute(statement)}
+    ids = {
+        row.key: row.claim_id
+        for part in in_slices(keys)
+        for row in connection.execute(_KEYED, {"keys": part})
+    }
     found = by_id(connection, Claim, ids.values())
     return {key: found[claim] for key, claim in ids.items()}
 

@@ -56,9 +56,12 @@ def _ids(connection: Connection, where: ColumnElement[bool]) -> set[UUID]:
     return set(connection.scalars(select(CLAIMS.c.id).where(where)))
 
 
+_LAST_ENTRY_AT = select(func.max(Entry.recorded_at))  # built once: every write asks it
+
+
 def last_entry_at(connection: Connection) -> datetime | None:
     """When the newest entry of the ledger was written; None while there is none."""
-    return connection.scalar(select(func.max(Entry.recorded_at)))
+    return connection.scalar(_LAST_ENTRY_AT)
 
 
 def entries_of_many(

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, select, true
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, bindparam, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.chain import Chain, Hop
@@ -57,23 +58,14 @@ class Stored(Generic[R]):
 
 _ALL = true()
 SLICE = 10_000
+_WANTED = "wanted"
 
 
 def stored(
     connection: Connection, kind: type[R], where: ColumnElement[bool] = _ALL
 ) -> list[Stored[R]]:
     """The records of this kind whose row meets `where`, in the order they were logged."""
-    layout = LAYOUTS[kind.kind]
-    main = layout.main
-    rows = connection.execute(select(main).where(where).order_by(main.c.id)).mappings().all()
-    ids = select(main.c.id).where(where)
-    children = {
-        table: _children(connection, table, owner, ids)
-        for table, owner in layout.children.items()
-        if table in _READ_CHILDREN and rows
-    }
-    build: Callable[[RowMapping, Children], Any] = _BUILDERS[kind]
-    return [_stored(row, build(row, children)) for row in rows]
+    return stored_as_asked(connection, kind, asking(kind, where), {})
 
 
 def by_id(connection: Connection, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, Stored[R]]:
@@ -83,10 +75,13 @@ def by_id(connection: Connection, kind: type[R], ids: Iterable[UUID]) -> dict[UU
 
 
 def among(
-    connection: Connection, kind: type[R], column: Column[Any], values: Iterable[UUID]
+    connection: Connection, kind: type[R], column: Column[Any], values: Iterable[Hashable]
 ) -> list[Stored[R]]:
     """The records of this kind whose `column` is one of these, each once."""
-    slices = (stored(connection, kind, column.in_(part)) for part in in_slices(values))
+    asked = _asking_among(kind, column)
+    slices = (
+        stored_as_asked(connection, kind, asked, {_WANTED: part}) for part in in_slices(values)
+    )
     return [one for found in slices for one in found]
 
 
@@ -95,6 +90,53 @@ def in_slices(values: Iterable[Hashable]) -> Iterator[list[Any]]:
     rest = iter(dict.fromkeys(values))
     while part := list(islice(rest, SLICE)):
         yield part
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The statements that read records of one kind: their own rows, and those that hang on them."""
+
+    main: Select[Any]
+    children: dict[Table, tuple[str, Select[Any]]]
+
+
+def asking(kind: type[Record], where: ColumnElement[bool]) -> Asking:
+    """The statements for the records whose row meets `where`; what is asked often is kept."""
+    layout = LAYOUTS[kind.kind]
+    main = layout.main
+    ids = select(main.c.id).where(where)
+    children = {
+        table: (owner, _children_of(table.c[owner], table, ids))
+        for table, owner in layout.children.items()
+        if table in _READ_CHILDREN
+    }
+    return Asking(select(main).where(where).order_by(main.c.id), children)
+
+
+def _children_of(owner: Column[Any], table: Table, ids: Select[UUID]) -> Select[Any]:
+    return select(table).where(owner.in_(ids)).order_by(owner, table.c.position)
+
+
+@lru_cache(maxsize=64)  # one for each column that records are looked up by
+def _asking_among(kind: type[Record], column: Column[Any]) -> Asking:
+    return asking(kind, column.in_(bindparam(_WANTED, expanding=True)))
+
+
+def stored_as_asked(
+    connection: Connection, kind: type[R], asked: Asking, wanted: Mapping[str, Any]
+) -> list[Stored[R]]:
+    """The records that these statements find, in the order they were logged.
+
+    `wanted` is what their parameters stand for.
+    """
+    rows = connection.execute(asked.main, wanted).mappings().all()
+    children = {
+        table: _children(connection, owner, statement, wanted)
+        for table, (owner, statement) in asked.children.items()
+        if rows
+    }
+    build: Callable[[RowMapping, Children], Any] = _BUILDERS[kind]
+    return [_stored(row, build(row, children)) for row in rows]
 
 
 def _stored(row: RowMapping, record: R) -> Stored[R]:
@@ -110,12 +152,10 @@ def _stored(row: RowMapping, record: R) -> Stored[R]:
 
 
 def _children(
-    connection: Connection, table: Table, owner: str, ids: Select[UUID]
+    connection: Connection, owner: str, statement: Select[Any], wanted: Mapping[str, Any]
 ) -> dict[UUID, list[RowMapping]]:
     grouped: dict[UUID, list[RowMapping]] = defaultdict(list)
-    column = table.c[owner]
-    statement = select(table).where(column.in_(ids)).order_by(column, table.c.position)
-    for row in connection.execute(statement).mappings():
+    for row in connection.execute(statement, wanted).mappings():
         grouped[row[owner]].append(row)
     return grouped
 

@@ -38,6 +38,12 @@ _STANDING_KEYS = (
 _LAST_CHECKPOINT = (
     select(CheckpointRow.size, CheckpointRow.note).order_by(CheckpointRow.size.desc()).limit(1)
 )
+_LAST_SEALED_AT = (
+    select(Entry.recorded_at)
+    .join(Leaf, and_(Leaf.subject == Entry.subject, Leaf.version == Entry.version))
+    .order_by(Leaf.position.desc())
+    .limit(1)
+)
 _TILE = select(Tile.hashes).where(
     Tile.level == bindparam("level"), Tile.position == bindparam("position")
 )
@@ -75,6 +81,11 @@ def last_checkpoint(connection: Connection) -> Head | None:
     """The newest checkpoint; None where nothing was sealed yet."""
     row = connection.execute(_LAST_CHECKPOINT).first()
     return None if row is None else Head(row.size, row.note)
+
+
+def last_sealed_at(connection: Connection) -> datetime | None:
+    """When the entry of the last leaf was recorded; None where nothing was sealed yet."""
+    return connection.scalar(_LAST_SEALED_AT)
 
 
 def right_edge(connection: Connection, size: int) -> dict[tuple[int, int], bytes]:

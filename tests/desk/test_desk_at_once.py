@@ -1,0 +1,179 @@
+"""Many writers at once, on both engines: nothing is lost, nothing doubled, all of it adds up."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from sqlalchemy import Engine, make_url
+
+from claims.desk import sealer, sealing
+from claims.desk.retrying import PAUSES, repeated
+from claims.errors import DatabaseBusyError
+from claims.store.engine import open_engine, read_url, reading, writing
+from claims.store.locks import Lock, wait_for
+from claims.store.migrate import upgrade
+from claims.store.queries.tree import unsealed
+from claims.store.state import State
+from tests.ground import Clock, OpenDesk, autocommitting
+
+if TYPE_CHECKING:
+    from claims.desk import Desk
+
+WRITERS = 8
+EACH = 5
+
+T = TypeVar("T")
+
+
+def at_once(work: Callable[[int], T], times: int = WRITERS) -> list[T]:
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(work, range(times)))
+
+
+def tail(engine: Engine) -> int:
+    """How many entries have no place in the tree."""
+    with reading(engine) as connection:
+        return len(unsealed(connection, since=None, most=1_000))
+
+
+def test_eight_who_write_at_once_lose_nothing(
+    sealing_desk: "Desk", open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    def write(writer: int) -> list[str]:
+        desk = open_desk(f"writer {writer}", keys=tmp_path / "keys")
+        return [
+            desk.log(
+                f"Event {number} of {writer}",
+                key=f"{writer}-{number}",
+                source=f"Source {number}",  # new to all of them at the same moment
+                reporter="Yonhap",
+                figure="toll",
+            ).ref
+            for number in range(EACH)
+        ]
+
+    refs = [ref for found in at_once(write) for ref in found]
+    sealed = sealing_desk.seal()
+    found = sealing_desk.verify()
+
+    assert len(set(refs)) == WRITERS * EACH
+    assert {line.ref for line in sealing_desk.find(limit=1_000)} == set(refs)
+    assert len(sealing_desk.sources()) == EACH + 1
+    assert len(sealing_desk.figures()) == 1
+    assert (found.ok, found.unsealed, found.problems) == (True, 0, ())
+    assert found.sealed == sealed.size == found.entries
+
+
+def test_the_same_key_at_once_is_one_claim(open_desk: OpenDesk) -> None:
+    refs = at_once(lambda _: open_desk().log("It happened", key="one", reporter="Yonhap").ref)
+
+    assert len(set(refs)) == 1
+
+
+def test_a_write_is_sealed_as_soon_as_it_is_there(sealing_desk: "Desk") -> None:
+    sealing_desk.log("It happened", reporter="Yonhap")
+
+    assert tail(sealing_desk._engine) == 0
+
+
+@pytest.mark.postgresql  # on SQLite a write seals its own, and the rest is left to `claims seal`
+def test_what_was_left_lying_is_sealed_with_the_next_write(
+    sealing_desk: "Desk", open_desk: OpenDesk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealer, "SEALED_AT_ONCE", 2)
+    open_desk("kim").log("Event 1", reporter="Yonhap")
+    clock.tick(3_600)
+    assert tail(sealing_desk._engine) > 0
+
+    sealing_desk.log("Event 2", reporter="Yonhap")
+
+    assert tail(sealing_desk._engine) == 0
+
+
+def test_two_who_seal_at_once_do_not_clash(
+    sealing_desk: "Desk",
+    open_desk: OpenDesk,
+    tmp_path: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sealing, "SEALED_AT_ONCE", 7)
+    without = open_desk("kim")
+    for number in range(10):
+        clock.tick()
+        without.log(f"Event {number}", reporter="Yonhap")
+    waiting = tail(sealing_desk._engine)
+
+    views = at_once(lambda _: open_desk(keys=tmp_path / "keys").seal(), 2)
+
+    assert sum(view.sealed for view in views) == waiting
+    assert sealing_desk.verify().ok
+    assert tail(sealing_desk._engine) == 0
+
+
+def test_a_verb_is_repeated_where_others_came_in_between() -> None:
+    tries: list[int] = []
+
+    @repeated
+    def verb(succeeding: int) -> int:
+        tries.append(succeeding)
+        if len(tries) < succeeding:
+            raise DatabaseBusyError("write_conflict", "somebody wrote at the same moment")
+        return len(tries)
+
+    assert verb(3) == 3
+
+
+def test_a_verb_is_not_repeated_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+    monkeypatch.setattr("claims.desk.retrying.sleep", lambda _: None)
+
+    @repeated
+    def verb() -> None:
+        tries.append(1)
+        raise DatabaseBusyError("write_conflict", "somebody wrote at the same moment")
+
+    with pytest.raises(DatabaseBusyError):
+        verb()
+    assert len(tries) == len(PAUSES) + 1
+
+
+# On a server
+
+
+@pytest.mark.postgresql
+def test_nobody_waits_for_who_seals(sealing_desk: "Desk") -> None:
+    with writing(sealing_desk._engine) as connection:
+        wait_for(connection, Lock.SEALING)
+        sealing_desk.log("Event 1", reporter="Yonhap")
+        assert tail(sealing_desk._engine) == 2 + 1  # a source and a report; a claim
+
+    sealing_desk.log("Event 2", reporter="Yonhap")
+    assert tail(sealing_desk._engine) == 0
+
+
+@pytest.mark.postgresql
+def test_of_several_who_migrate_at_once_one_does_it(server_database: str) -> None:
+    server = make_url(server_database)
+    name = f"{server.database}_new"
+    url = server.set(database=name).render_as_string(hide_password=False)
+
+    def migrate(_: int) -> State:
+        engine = open_engine(read_url(url))
+        try:
+            return upgrade(engine)
+        finally:
+            engine.dispose()
+
+    with autocommitting(server) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    try:
+        states = at_once(migrate, 3)
+    finally:
+        with autocommitting(server) as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    assert sorted(states) == [State.CURRENT, State.CURRENT, State.EMPTY]
