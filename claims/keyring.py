@@ -58,7 +58,12 @@ class Keyring:
 
 def _file_name(verifier: Verifier) -> str:
     """The name and the ID of the key, as a file may be called."""
-    return f"{_UNSAFE.sub('-', verifier.name)}+{verifier.key_id.hex()}.key"
+    return f"{file_stem(verifier.name)}+{verifier.key_id.hex()}.key"
+
+
+def file_stem(name: str) -> str:
+    """The name of a key, or of a record's tree, as files here begin with it."""
+    return _UNSAFE.sub("-", name)
 
 
 def _write_whole(path: Path, text: str) -> None:

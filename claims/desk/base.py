@@ -20,8 +20,8 @@ from claims.schemas.views import ClaimView, Recorded
 from claims.store.actions.plan import Plan
 from claims.store.engine import Connection, Engine, reading, writing
 from claims.store.gateway import Author
+from claims.store.queries.history import last_entry_at
 from claims.store.queries.refs import find_ref
-from claims.store.queries.sourcing import last_entry_at
 from claims.store.queries.stored import Stored, by_id
 from claims.store.then import NOW, Then, check_writable, looks_at
 from claims.vocab import Kind, LinkBasis

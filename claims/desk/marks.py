@@ -9,9 +9,9 @@ from pathlib import Path
 import orjson
 
 from claims.errors import InputError
+from claims.keyring import file_stem
 from claims.store.verifying import Verified
 
-_UNSAFE = re.compile(r"[^0-9A-Za-z._-]+")
 _ROOT = re.compile("[0-9a-f]{64}")
 
 
@@ -51,4 +51,4 @@ class Marks:
     def _path(self, origin: str) -> Path | None:
         if self._folder is None:
             return None
-        return self._folder / f"{_UNSAFE.sub('-', origin)}.verified"
+        return self._folder / f"{file_stem(origin)}.verified"

@@ -54,7 +54,7 @@ def open_engine(url: URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         raise DatabaseError(
             "database_url_unreadable",
             f"no driver for {url.drivername!r} is installed",
-            hint="name an SQLite file; other engines need their driver installed",
+            hint="name an SQLite file; for PostgreSQL install `claims-desk[postgresql]`",
         ) from error
     shadow_reads(engine)
     if engine.dialect.name == "sqlite":

@@ -33,6 +33,7 @@ from claims.records import (
 from claims.rules.likeness import FEWEST_WORDS, text_bands
 from claims.store import tables
 from claims.store.former import former_of
+from claims.store.tables import table_of
 from claims.vocab import Kind
 
 Row = dict[str, Any]
@@ -59,19 +60,13 @@ class Layout:
         return {self.main: "id", **self.children}
 
 
-def _table(row: type[tables.Base]) -> Table:
-    table = row.__table__
-    assert isinstance(table, Table)
-    return table
-
-
-SOURCES, SOURCE_ALIASES = _table(tables.SourceRow), _table(tables.SourceAlias)
-FIGURES, FIGURE_PARTIES = _table(tables.FigureRow), _table(tables.FigureParty)
-REPORTS = _table(tables.ReportRow)
-CLAIMS, ATTRIBUTIONS = _table(tables.ClaimRow), _table(tables.Attribution)
-CLAIM_BANDS, ARCHIVE_BANDS = _table(tables.ClaimBand), _table(tables.ArchiveBand)
-CLAIM_TAGS, CLAIM_KEYS = _table(tables.ClaimTag), _table(tables.ClaimKey)
-STORIES, STORY_CLAIMS = _table(tables.StoryRow), _table(tables.StoryClaim)
+SOURCES, SOURCE_ALIASES = table_of(tables.SourceRow), table_of(tables.SourceAlias)
+FIGURES, FIGURE_PARTIES = table_of(tables.FigureRow), table_of(tables.FigureParty)
+REPORTS = table_of(tables.ReportRow)
+CLAIMS, ATTRIBUTIONS = table_of(tables.ClaimRow), table_of(tables.Attribution)
+CLAIM_BANDS, ARCHIVE_BANDS = table_of(tables.ClaimBand), table_of(tables.ArchiveBand)
+CLAIM_TAGS, CLAIM_KEYS = table_of(tables.ClaimTag), table_of(tables.ClaimKey)
+STORIES, STORY_CLAIMS = table_of(tables.StoryRow), table_of(tables.StoryClaim)
 
 LAYOUTS: dict[Kind, Layout] = {
     Kind.SOURCE: Layout(SOURCES, {SOURCE_ALIASES: "source_id"}),
@@ -80,14 +75,14 @@ LAYOUTS: dict[Kind, Layout] = {
     Kind.CLAIM: Layout(
         CLAIMS, dict.fromkeys((ATTRIBUTIONS, CLAIM_TAGS, CLAIM_KEYS, CLAIM_BANDS), "claim_id")
     ),
-    Kind.LINK: Layout(_table(tables.LinkRow), {}),
-    Kind.NOTICE: Layout(_table(tables.NoticeRow), {}),
-    Kind.REVIEW: Layout(_table(tables.ReviewRow), {}),
+    Kind.LINK: Layout(table_of(tables.LinkRow), {}),
+    Kind.NOTICE: Layout(table_of(tables.NoticeRow), {}),
+    Kind.REVIEW: Layout(table_of(tables.ReviewRow), {}),
     Kind.STORY: Layout(STORIES, {STORY_CLAIMS: "story_id"}),
-    Kind.RULING: Layout(_table(tables.RulingRow), {}),
-    Kind.REFUSAL: Layout(_table(tables.RefusalRow), {}),
-    Kind.WAIVER: Layout(_table(tables.WaiverRow), {}),
-    Kind.KEY: Layout(_table(tables.SigningKeyRow), {}),
+    Kind.RULING: Layout(table_of(tables.RulingRow), {}),
+    Kind.REFUSAL: Layout(table_of(tables.RefusalRow), {}),
+    Kind.WAIVER: Layout(table_of(tables.WaiverRow), {}),
+    Kind.KEY: Layout(table_of(tables.SigningKeyRow), {}),
 }
 
 # The twin of each table that records fill.

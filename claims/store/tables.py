@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     String,
+    Table,
     Text,
     UniqueConstraint,
 )
@@ -65,6 +66,13 @@ class Base(DeclarativeBase):
         Decimal: ExactDecimal,
         str: Text,
     }
+
+
+def table_of(row: type[Base]) -> Table:
+    """The table that a class of rows stands for."""
+    table = row.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 class Recorded:

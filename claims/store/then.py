@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Dialect, Engine, Table, event
 from claims.errors import InputError
 from claims.store.former import CHANGED_AT, REPLACED_AT
 from claims.store.projection import FORMER, LAYOUTS
-from claims.store.tables import Entry
+from claims.store.tables import Entry, table_of
 from claims.vocab import Kind
 
 THEN = "claims_then"  # the execution option that says at what an engine looks
@@ -194,8 +194,7 @@ def _text(moment: datetime, between: str) -> str:
 
 
 # Each table with the main table of its records, and the column that names the record.
-_ENTRIES = Entry.__table__
-assert isinstance(_ENTRIES, Table)
+_ENTRIES = table_of(Entry)
 _OWNERS: dict[Table, tuple[Table, str]] = {_ENTRIES: (_ENTRIES, "subject")} | {
     table: (layout.main, owner)
     for layout in LAYOUTS.values()

@@ -10,7 +10,7 @@ import pytest
 from claims.errors import InputError
 from claims.schemas.views import jsonable
 from claims.store.engine import reading
-from claims.store.queries.sourcing import last_entry_at
+from claims.store.queries.history import last_entry_at
 from tests.history import STEPS, Life, _log, seeds
 
 if TYPE_CHECKING:

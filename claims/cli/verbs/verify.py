@@ -1,14 +1,12 @@
 """Whether anybody touched the record."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from claims.cli.endings import FOUND_BAD
 from claims.cli.options import read_text
+from claims.cli.progress import steps
 from claims.cli.session import json_option, opened_desk, print_found
 from claims.cli.text.verifying import verify_text
 
@@ -32,7 +30,7 @@ def verify(*, kept: Path | None, key: str | None, resume: bool, as_json: bool) -
     ledger itself names.
     """
     checkpoint = None if kept is None else read_text(kept)
-    with opened_desk() as desk, _progress() as step:
+    with opened_desk() as desk, steps("verifying") as step:
         found = desk.verify(checkpoint=checkpoint, key=_key(key), resume=resume, progress=step)
     print_found(found, None if as_json else verify_text)
     if not found.ok:
@@ -44,23 +42,3 @@ def _key(given: str | None) -> str | None:
     if given is None or not Path(given).is_file():
         return given
     return read_text(Path(given)).strip()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, if stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield _unseen
-        return
-    with click.progressbar(length=1, label="verifying", file=sys.stderr) as bar:
-
-        def step(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield step
-
-
-def _unseen(done: int, total: int) -> None:
-    """Nobody watches."""
-    del done, total

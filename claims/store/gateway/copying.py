@@ -15,10 +15,10 @@ from claims.canonical import salted_digest, text_digest
 from claims.errors import DatabaseError
 from claims.identity import short_ref
 from claims.store.gateway.laying import lay_down_anew
-from claims.store.gateway.rows import ARCHIVE, ENTRIES, LEAVES, table_of
+from claims.store.gateway.rows import ARCHIVE, ENTRIES, LEAVES
 from claims.store.ledger import read_entry
 from claims.store.projection import ARCHIVE_BANDS, Row, archive_bands
-from claims.store.tables import CheckpointRow, Tile
+from claims.store.tables import CheckpointRow, Tile, table_of
 from claims.vocab import Action
 
 PAGE = 2_000

@@ -14,18 +14,11 @@ from sqlalchemy import Connection, Date, Dialect, Enum, Table, insert
 
 from claims.store.columns import UtcDateTime
 from claims.store.projection import Row
-from claims.store.tables import ArchivedText, Base, Entry, Leaf
+from claims.store.tables import ArchivedText, Entry, Leaf, table_of
 
 _REPEATING = (UtcDateTime, Date, Enum)
 
 Convert = Callable[[Any], Any]
-
-
-def table_of(row: type[Base]) -> Table:
-    """The table that a class of rows stands for."""
-    table = row.__table__
-    assert isinstance(table, Table)
-    return table
 
 
 ENTRIES, LEAVES, ARCHIVE = table_of(Entry), table_of(Leaf), table_of(ArchivedText)

@@ -16,12 +16,12 @@ from claims.notes import Checkpoint, Signer
 from claims.store.gateway.rows import LEAVES, insert_rows
 from claims.store.ledger import read_entry
 from claims.store.queries.tree import Head, last_checkpoint, right_edge
-from claims.store.tables import CheckpointRow, Tile
+from claims.store.tables import CheckpointRow, Tile, table_of
 
-_INSERT_TILE = insert(Tile.__table__)  # type: ignore[arg-type]  # a table, typed as any selectable
-_INSERT_CHECKPOINT = insert(CheckpointRow.__table__)  # type: ignore[arg-type]  # as above
+_INSERT_TILE = insert(table_of(Tile))
+_INSERT_CHECKPOINT = insert(table_of(CheckpointRow))
 _GROW_TILE = (
-    update(Tile.__table__)  # type: ignore[arg-type]  # as above
+    update(table_of(Tile))
     .where(Tile.level == bindparam("at_level"), Tile.position == bindparam("at_position"))
     .values(hashes=bindparam("grown"))
 )

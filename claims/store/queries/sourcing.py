@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.records import Notice, Review, Ruling, Source, Story, Waiver
@@ -54,14 +53,6 @@ def claims_tagged(connection: Connection, tag: str) -> set[UUID]:
 
 def _ids(connection: Connection, where: ColumnElement[bool]) -> set[UUID]:
     return set(connection.scalars(select(CLAIMS.c.id).where(where)))
-
-
-_LAST_ENTRY_AT = select(func.max(Entry.recorded_at))  # built once: every write asks it
-
-
-def last_entry_at(connection: Connection) -> datetime | None:
-    """When the newest entry of the ledger was written; None while there is none."""
-    return connection.scalar(_LAST_ENTRY_AT)
 
 
 def entries_of_many(

@@ -3,18 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from claims.errors import ClaimsError
 from claims.merkle import Frontier
 from claims.notes import Checkpoint, Verifier, parse_checkpoint, parse_note
-from claims.store.tables import CheckpointRow
+from claims.store.tables import CheckpointRow, table_of
 from claims.store.verifying.cells import Cells, UnreadableCellError, stream
 from claims.store.verifying.problems import Problems
 
-_TABLE = CheckpointRow.__table__
-assert isinstance(_TABLE, Table)
-CHECKPOINTS = _TABLE
+CHECKPOINTS = table_of(CheckpointRow)
 
 
 @dataclass(frozen=True, slots=True)

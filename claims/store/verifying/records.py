@@ -27,7 +27,6 @@ from claims.store.verifying.cells import (
 )
 from claims.store.verifying.problems import Problems, clipped, named
 from claims.store.verifying.tree import ENTRIES
-from claims.vocab import Action
 
 
 class Beside:
@@ -96,8 +95,6 @@ class RecordsPass:
             for table in (own, FORMER[own])
         }
         self.entries = 0
-        self.redacted = 0
-        self.erased: set[str] = set()
 
     def run(self, progress: Callable[[int], None]) -> None:
         """Compare every record's rows with what its entries add up to."""
@@ -140,9 +137,6 @@ class RecordsPass:
         kind = entries[0].kind
         name = named(kind, subject)
         self._check_sequence(name, entries)
-        for entry in entries:
-            self.erased |= set(entry.erased)
-            self.redacted += entry.action is Action.REDACT
         layout = LAYOUTS[kind]
         tables = [table for own in layout.owners for table in (own, FORMER[own])]
         found = {table: self._beside[table].take(subject) for table in tables}

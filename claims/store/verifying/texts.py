@@ -2,17 +2,15 @@
 
 from itertools import groupby
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from claims.canonical import text_digest
 from claims.store.projection import ARCHIVE_BANDS, FORMER, REPORTS, archive_bands
-from claims.store.tables import ArchivedText
+from claims.store.tables import ArchivedText, table_of
 from claims.store.verifying.cells import Cells, Raw, same_cells, stream
 from claims.store.verifying.problems import Problems
 
-_TABLE = ArchivedText.__table__
-assert isinstance(_TABLE, Table)
-ARCHIVE = _TABLE
+ARCHIVE = table_of(ArchivedText)
 _NAMED = (
     f"SELECT text_sha256 FROM {REPORTS.name} WHERE text_sha256 IS NOT NULL"  # noqa: S608  names of our own
     f" UNION SELECT text_sha256 FROM {FORMER[REPORTS].name} WHERE text_sha256 IS NOT NULL"

@@ -9,26 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from claims.canonical import canonical
 from claims.errors import ClaimsError
 from claims.merkle import HASH, TILE, Frontier, leaf_hash
 from claims.store.ledger import LedgerEntry
-from claims.store.tables import Entry, Leaf, Tile
+from claims.store.tables import Entry, Leaf, Tile, table_of
 from claims.store.verifying.cells import PAGE, Cells, Raw, UnreadableCellError, same_cell, stream
 from claims.store.verifying.heads import Heads
 from claims.store.verifying.problems import Problems, named
 from claims.vocab import Kind
 
-
-def _table(row: Any) -> Table:
-    table = row.__table__
-    assert isinstance(table, Table)
-    return table
-
-
-ENTRIES, LEAVES, TILES = _table(Entry), _table(Leaf), _table(Tile)
+ENTRIES, LEAVES, TILES = map(table_of, (Entry, Leaf, Tile))
 HEADER = ("kind", "action", "recorded_at", "recorded_by", "format", "digest")
 _LEAVES = (
     "SELECT leaves.position, leaves.subject, leaves.version, entries.subject, entries.kind,"

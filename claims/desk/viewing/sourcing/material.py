@@ -35,6 +35,7 @@ from claims.store.ledger import LedgerEntry
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
 from claims.store.queries.case import claims_case, family, links_touching, with_controllers
+from claims.store.queries.history import last_entry_at
 from claims.store.queries.stored import Stored, by_id
 from claims.store.then import Then, looks_at
 from claims.vocab import Kind, Standing
@@ -102,7 +103,7 @@ def load(
     entries = queries.entries_of_many(connection, set(wanted) | read | on | _speakers(wanted))
     return Material(
         then=looks_at(connection),
-        last_entry=queries.last_entry_at(connection),
+        last_entry=last_entry_at(connection),
         wanted=wanted,
         figures=by_id(connection, Figure, on),
         case=case,
