@@ -67,7 +67,6 @@ def test_everything_is_found_newest_first(desk: "Desk") -> None:
         ("fell sent", []),
         ("pyongyang", ["c"]),
         ("100%", ["b"]),
-        ("%", ["b"]),
         ("s_d", []),
         ("says_he", ["b"]),
         ("  ", ["c", "b", "a"]),

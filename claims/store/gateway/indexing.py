@@ -1,0 +1,108 @@
+"""Keeping the index of words: what is written is added to it, what is redacted leaves it.
+
+On SQLite it is a table of FTS5 that holds nothing but which word stands in which claim
+(no text, no places), and beside it a list of all words, in which those with one beginning
+are found. On a server it is a row for each claim, under an index of its own.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Connection, Table, select
+
+from claims.store.behind import send
+from claims.store.index import INDEXED, number_of, words_by_claim
+from claims.store.projection import Row
+from claims.words import FEWEST
+
+_ADD = "INSERT INTO cache_words (rowid, words) VALUES (?, ?)"
+_ADD_TO_LIST = "INSERT OR IGNORE INTO cache_words_all (word) SELECT value FROM json_each(?)"
+_TAKE = "INSERT INTO cache_words (cache_words, rowid, words) VALUES ('delete', ?, ?)"
+_TAKE_FROM_LIST = "DELETE FROM cache_words_all WHERE word = ?"
+_IS_USED = "SELECT 1 FROM cache_words WHERE cache_words MATCH ? LIMIT 1"
+_WRITE_ANEW = "INSERT INTO cache_words (cache_words) VALUES ('optimize')"
+_EMPTY = "INSERT INTO cache_words (cache_words) VALUES ('delete-all')"
+_EMPTY_LIST = "DELETE FROM cache_words_all"
+_PUT = (
+    "INSERT INTO cache_words (claim_id, words) VALUES (%s, array_to_tsvector(%s::text[]))"
+    " ON CONFLICT (claim_id) DO UPDATE SET words = cache_words.words || excluded.words"
+)
+_DROP = "DELETE FROM cache_words WHERE claim_id = %s"
+
+
+def index_rows(connection: Connection, rows: Mapping[Table, Sequence[Row]]) -> None:
+    """Have the claims that these rows belong to be found by what stands in them."""
+    found = words_by_claim(rows)
+    if not found:
+        return
+    if connection.dialect.name != "sqlite":
+        put = [(claim, sorted(words)) for claim, words in found.items()]
+        send(connection, lambda: connection.exec_driver_sql(_PUT, put))
+        return
+    added = [(number_of(claim), " ".join(words)) for claim, words in found.items()]
+    send(connection, lambda: connection.exec_driver_sql(_ADD, added))
+    listed = _listed(set().union(*found.values()))
+    if listed:
+        text = orjson.dumps(listed).decode()
+        send(connection, lambda: connection.exec_driver_sql(_ADD_TO_LIST, (text,)))
+
+
+def _listed(words: set[str]) -> list[str]:
+    """The words of which a beginning may be looked for that is not in the index as such."""
+    return sorted(
+        [word for word in words if len(word) > FEWEST and word[0] > "9" and word[1] != "_"]
+    )
+
+
+def empty_index(connection: Connection) -> None:
+    """Take everything out of the index."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("DELETE FROM cache_words")
+        return
+    connection.exec_driver_sql(_EMPTY)
+    connection.exec_driver_sql(_EMPTY_LIST)
+
+
+def forget(connection: Connection, claim: UUID) -> None:
+    """Take all that any revision of a claim said out of the index, while its rows still say it.
+
+    `index_claim` then adds what may be told.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(_DROP, (claim,))
+        return
+    words = {word for found in _words_beside(connection, claim).values() for word in found}
+    connection.exec_driver_sql(_TAKE, (number_of(claim), " ".join(words)))
+    for word in _listed(words):
+        if connection.exec_driver_sql(_IS_USED, (f'"{word}"',)).first() is None:
+            connection.exec_driver_sql(_TAKE_FROM_LIST, (word,))
+
+
+def index_claim(connection: Connection, claim: UUID) -> None:
+    """Add what a claim says now and is said to have said before, and those beside it."""
+    index_rows(connection, _rows_beside(connection, claim))
+
+
+def write_anew(connection: Connection) -> None:
+    """Leave nothing in the index of what was taken out of it."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_WRITE_ANEW)
+
+
+def _words_beside(connection: Connection, claim: UUID) -> dict[UUID, set[str]]:
+    return words_by_claim(_rows_beside(connection, claim))
+
+
+def _rows_beside(connection: Connection, claim: UUID) -> dict[Table, list[Row]]:
+    """The rows of a claim, and of those that share its number; now and before."""
+    first, last = (UUID(int=claim.int >> 64 << 64 | low) for low in (0, (1 << 64) - 1))
+    return {
+        table: [
+            dict(row)
+            for row in connection.execute(
+                select(table).where(table.c[owner].between(first, last))
+            ).mappings()
+        ]
+        for table, owner in INDEXED.items()
+    }
