@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_factoryboy import register
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import Connection, Engine, event, make_url
 
 import claims
 from claims.folders import KEYS_VARIABLE
+from claims.settings import FETCH_VARIABLE
 from claims.store.engine import open_engine, read_url
 from claims.store.migrate import upgrade
+from tests.distributed import ONLY_SQLITE, forbidden_in
 from tests.factories import (
     DESK,
     ClaimFactory,
@@ -48,15 +50,59 @@ FACTORIES = {*MODELS, *(f"{model}_factory" for model in MODELS)}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the server of this run before there are workers to start it."""
+    """Fetch from nowhere but this machine; name the server of this run before there are workers."""
+    os.environ[FETCH_VARIABLE] = "loopback"
     if not hasattr(config, "workerinput"):
         reserve()
+
+
+# What is closest to a server, and quick: these run on one by default, in `make test`.
+BOTH = (
+    "store/test_distributing.py",
+    "store/test_errors.py",
+    "store/test_gateway.py",
+    "store/test_ledger_entries.py",
+    "store/test_refs.py",
+    "store/test_server_engine.py",
+    "store/test_then.py",
+    "desk/test_desk_at_once.py",
+    "desk/test_desk_logging.py",
+)
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are deselected by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs on both engines by default."""
+    for item in items:
+        if item.get_closest_marker("postgresql") and item.path.as_posix().endswith(BOTH):
+            item.add_marker(pytest.mark.both)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server of this run, if a worker has started it."""
     if not hasattr(config, "workerinput"):
         release()
+
+
+_allowed: set[str] = set()  # statements that were looked at and break no rule
+
+
+def _look_at(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+    """Fail the test that sends what a cluster refuses, also where it runs on SQLite."""
+    if statement in _allowed:
+        return
+    if not (connection.dialect.name == "sqlite" and ONLY_SQLITE.match(statement)):
+        broken = forbidden_in(statement)
+        assert not broken, f"{'; '.join(broken)} (tests/distributed.py): {statement}"
+    _allowed.add(statement)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_statement_that_a_cluster_refuses() -> Iterator[None]:
+    """Every statement that is sent is looked at, as the driver gets it: with its shadows."""
+    event.listen(Engine, "after_cursor_execute", _look_at)
+    yield
+    event.remove(Engine, "after_cursor_execute", _look_at)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 from claims.desk.desk import Desk
 from claims.errors import DatabaseError, InputError
 from claims.folders import keys_folder
+from claims.store.distributing import Distribution, distribute
 from claims.store.engine import open_engine, read_url
 from claims.store.state import State, check_current
 
@@ -82,5 +83,15 @@ def upgrade_database(database: str | Path) -> State:
     engine = open_engine(url)
     try:
         return upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def distribute_database(database: str | Path) -> Distribution:
+    """Spread the tables over a Citus cluster, where this database is one; returns what was done."""
+    engine = open_engine(read_url(database))
+    try:
+        check_current(engine)
+        return distribute(engine)
     finally:
         engine.dispose()

@@ -1,10 +1,10 @@
 """Who signs for this desk, and when what it writes is sealed."""
 
+import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
-from claims.errors import DatabaseError, InputError
+from claims.errors import DatabaseBusyError, DatabaseError, InputError
 from claims.keyring import Keyring
 from claims.notes import Signer, parse_verifier
 from claims.store.engine import Connection, Engine, writing
@@ -16,6 +16,8 @@ from claims.store.queries.tree import last_sealed_at, standing_keys, unsealed
 SEALED_AT_ONCE = 5_000
 # How long before its commit an entry may have been recorded and still be found at the next write.
 LATE = timedelta(seconds=10)
+
+_log = logging.getLogger(__name__)
 
 
 class Sealer:
@@ -53,14 +55,19 @@ class Sealer:
         """Seal, on a server, what was just committed, and what others have left lying.
 
         Writers do not wait for each other: while somebody else seals, it stays a tail, which
-        the next write takes along, or `claims seal`. What goes wrong here undoes no write.
+        the next write takes along, or `claims seal`. What goes wrong here undoes no write: it is
+        logged, which without any set-up is a line on stderr.
         """
         if not entries or engine.dialect.name == "sqlite" or self.keyring.folder is None:
             return
         recorded_at = min(row["recorded_at"] for row in entries)
-        with suppress(DatabaseError):
+        try:
             while self._seal_some(engine, recorded_at) == SEALED_AT_ONCE:
                 pass
+        except DatabaseBusyError:
+            _log.info("what was written is left to be sealed with the next write")
+        except DatabaseError as error:
+            _log.error("it is recorded, but cannot be sealed: %s", error)
 
     def _seal_some(self, engine: Engine, recorded_at: datetime) -> int:
         """Seal so many entries at most, in a transaction of its own; returns how many it were."""

@@ -14,7 +14,16 @@ from sqlalchemy.dialects import postgresql
 
 from claims.store.projection import ARCHIVE_BANDS, FORMER, LAYOUTS
 from claims.store.state import VERSION_TABLE
-from claims.store.tables import ArchivedText, Base, CheckpointRow, Entry, Leaf, Tile
+from claims.store.tables import (
+    ArchivedRaw,
+    ArchivedText,
+    Base,
+    CachedWords,
+    CheckpointRow,
+    Entry,
+    Leaf,
+    Tile,
+)
 
 OWNER = "claims_owner"
 SCHEMA = "public"
@@ -48,17 +57,21 @@ _WRITES: dict[str, Privileges] = {
     CheckpointRow.__tablename__: _ADD,
     Tile.__tablename__: {"INSERT": (), "UPDATE": ("hashes",)},
     ArchivedText.__tablename__: _ADD,
+    ArchivedRaw.__tablename__: _ADD,
     ARCHIVE_BANDS.name: _ADD,
     **dict.fromkeys(_MAIN, _CHANGE),
     **dict.fromkeys(_CHILDREN, _REPLACE),
     **dict.fromkeys(_TWINS, _ADD),
+    CachedWords.__tablename__: {"INSERT": (), "UPDATE": ("words",)},
 }
 # What erasing takes beyond that: a payload with its salt, a text, and what was made of them.
 _ERASES: dict[str, Privileges] = {
     Entry.__tablename__: {"UPDATE": ("payload", "salt")},
     ArchivedText.__tablename__: {"UPDATE": ("content",)},
+    ArchivedRaw.__tablename__: {"UPDATE": ("content",)},
     ARCHIVE_BANDS.name: _DELETE,
     **dict.fromkeys(_TWINS, _DELETE),
+    CachedWords.__tablename__: _DELETE,
 }
 _READS: Privileges = {"SELECT": ()}
 _INHERITS = {Role.WRITER: Role.READER, Role.REDACTOR: Role.WRITER}

@@ -160,6 +160,18 @@ def _exists(tables: str, *conditions: str) -> str:
     return f"EXISTS ({_select('1', tables, *conditions)})"
 
 
+def _leads(column: str, tables: str, *conditions: str, dialect: str) -> str:
+    """That a column of a row leads to a record among these, whose alias the tables end in.
+
+    Both ways are plans of the same cost, each where it is: SQLite would make a list of all
+    that IN selects; a cluster refuses EXISTS where the record may be on another shard.
+    """
+    record = tables[-1]
+    if dialect == "sqlite":
+        return _exists(tables, f"{record}.id = t.{column}", *conditions)
+    return f"t.{column} IN ({_select(f'{record}.id', tables, *conditions)})"
+
+
 def _beneath(table: Table, dialect: str) -> str:
     """The table itself, where its name means its shadow."""
     return f"main.{table.name}" if dialect == "sqlite" else f"now_{table.name}"
@@ -173,14 +185,19 @@ def _old_enough(table: Table, then: Then, dialect: str) -> Iterator[str]:
     if main is table:
         yield f"t.{_WRITTEN.get(table, CHANGED_AT)} <= {moment}"
         return
-    own = f"o.id = t.{owner}"
-    yield _exists(f"{_beneath(main, dialect)} AS o", own, f"o.{CHANGED_AT} <= {moment}")
+    record = f"{_beneath(main, dialect)} AS o"
+    yield _leads(owner, record, f"o.{CHANGED_AT} <= {moment}", dialect=dialect)
 
 
 def _known(table: Table, then: Then, dialect: str) -> Iterator[str]:
     """That what a row tells had been published."""
     if then.known_by is not None and table.name in _PUBLISHED:
-        yield _PUBLISHED[table.name].format(by=_literal(then.known_by, dialect))
+        told = _PUBLISHED[table.name]
+        of_claim, to_claim = (
+            _leads(column, "claims AS k", dialect=dialect) for column in ("claim_id", "to_id")
+        )
+        by = _literal(then.known_by, dialect)
+        yield told.format(by=by, of_claim=of_claim, to_claim=to_claim)
 
 
 def _literal(moment: datetime, dialect: str) -> str:
@@ -209,10 +226,10 @@ _ASIDE = re.compile(r"\bFROM now_(\w+) AS\b")
 
 # What had been published by a moment. A record without a date is not left out; a claim read
 # from an undated report is told by when it was said.
-_OF_CLAIM = _exists("claims AS k", "k.id = t.claim_id")
-_TO_CLAIM = _exists("claims AS k", "k.id = t.to_id")
+_OF_CLAIM, _TO_CLAIM = "{of_claim}", "{to_claim}"
 _ON_CLAIM = _exists("claims AS k", "k.id = t.target_id")
 _ON_REPORT = _exists("reports AS k", "k.id = t.target_id")
+_IN_REPORT = _exists("reports AS k", "k.id = t.report_id")
 _OF_STORY = _exists("stories AS k", "k.id = t.story_id")
 _SAID = "(k.published_earliest IS NOT NULL OR t.said_earliest IS NULL OR t.said_earliest <= {by})"
 _DATED = "(t.date_earliest IS NULL OR t.date_earliest <= {by})"
@@ -223,6 +240,7 @@ _PUBLISHED = {
     "links": f"{_OF_CLAIM} AND {_TO_CLAIM}",
     "refusals": f"{_OF_CLAIM} AND {_TO_CLAIM}",
     "reviews": _OF_CLAIM,
+    "ratings": f"{_OF_CLAIM} AND {_IN_REPORT}",
     "notices": f"{_DATED} AND ({_ON_CLAIM} OR {_ON_REPORT})",
     "stories": _DATED,
     "story_claims": f"{_OF_STORY} AND {_OF_CLAIM}",

@@ -38,6 +38,29 @@ def test_migrate_fills_an_empty_file(claims: "Claims") -> None:
     assert claims.text("--db", "empty.db", "migrate") == "created empty.db\n"
 
 
+def test_distribute_has_nothing_to_do_on_a_file_or_a_plain_server(claims: "Claims") -> None:
+    result = claims.run("distribute")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("nothing to distribute: ")
+    assert claims.json("distribute")["cluster"] is False
+
+
+def test_distribute_creates_no_database(claims: "Claims") -> None:
+    result = claims.run("--db", "typo.db", "distribute")
+
+    assert result.exit_code == 3
+    assert not Path("typo.db").exists()
+
+
+def test_distribute_asks_for_init_first(claims: "Claims") -> None:
+    Path("empty.db").touch()
+    result = claims.run("--db", "empty.db", "distribute")
+
+    assert result.exit_code == 3
+    assert "claims init" in result.stderr
+
+
 def test_a_database_that_is_not_there_ends_with_3(claims: "Claims") -> None:
     result = claims.run("--db", "none.db", "find")
     assert result.exit_code == 3

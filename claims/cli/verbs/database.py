@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -45,6 +46,39 @@ def migrate(*, as_json: bool) -> None:
         if error.code != "database_not_migrated":
             raise
     print_found(_upgraded(), None if as_json else _text)
+
+
+@click.command()
+@json_option
+def distribute(*, as_json: bool) -> None:
+    """Spread the tables over a Citus cluster; run it after each `init` and `migrate`.
+
+    What is spread already is left alone. On SQLite and on plain PostgreSQL there is
+    nothing to do.
+    """
+    from claims.desk.opening import distribute_database  # noqa: PLC0415  start-up stays light
+
+    database = settings().database
+    claims.open(database, create=False).close()  # what is not there is not made
+    done = distribute_database(database)
+    found = {
+        "database": _without_password(database),
+        "cluster": done.cluster,
+        "distributed": [step.table for step in done.steps],
+        "before": done.before,
+    }
+    print_found(found, None if as_json else _distribution_text)
+
+
+def _distribution_text(found: dict[str, Any]) -> Iterator[str]:
+    if not found["cluster"]:
+        yield f"nothing to distribute: {found['database']} is no Citus cluster"
+        return
+    for table in found["distributed"]:
+        yield f"distributed {table}"
+    number = len(found["distributed"])
+    done = f"{number} tables are now distributed" if number else "ready, nothing to do"
+    yield f"{done}: {found['database']}, {found['before'] + number} tables in all"
 
 
 def _upgraded() -> dict[str, str | None]:
