@@ -1,15 +1,18 @@
 """What the rules are given: claims, and everything that judging them takes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 from uuid import UUID
 
 from claims.quantity import DEFAULT_TOLERANCE
 from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
 from claims.vocab import LinkBasis, Relation
+
+Answer = TypeVar("Answer")
 
 COPYING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
 
@@ -33,6 +36,14 @@ class Case:
     notices: tuple[Notice, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     tolerance: Decimal = DEFAULT_TOLERANCE
+    _found: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remembered(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """The answer to a question about this case, worked out once: many rules ask the same."""
+        if question not in self._found:
+            self._found[question] = answer()
+        found: Answer = self._found[question]
+        return found
 
     def of_figure(self, figure: UUID) -> tuple[Claim, ...]:
         """The claims on this figure that were not logged by mistake."""

@@ -8,7 +8,7 @@ The cost is near-linear.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -52,13 +52,38 @@ class Contest:
 
     def decide(self) -> None:
         """Compare every reading with the leads of others, then what people linked."""
-        leading = set(self.leads)
         for reading in self.readings:
-            for other in self._opponents(reading):
-                self._compare(reading, other, mutual=reading in leading)
+            self._meet_leads(reading)
         for reading, other in self._linked:
             self._compare(reading, other, mutual=True)
         self._compare_abroad()
+
+    def decide_for(self, about: Collection[Reading]) -> None:
+        """The same, as far as it weighs on these: until one is contested, which outranks all.
+
+        Who was met as a lead is not met again for a link, so those that they are linked to
+        meet the leads as well; and where not all meet, a lead may be met by any other.
+        """
+        linked = {pair: None for pair in self._linked if not set(about).isdisjoint(pair)}
+        needed = {*about, *(end for pair in linked for end in pair)}
+        if not self.is_complete and not self._leading.isdisjoint(about):
+            needed |= self._leading
+        for reading in self.readings:
+            if reading in needed:
+                self._meet_leads(reading)
+                if not self.contested.isdisjoint(about):
+                    return
+        for reading, other in linked:
+            self._compare(reading, other, mutual=True)
+        self._compare_abroad()
+
+    def _meet_leads(self, reading: Reading) -> None:
+        for other in self._opponents(reading):
+            self._compare(reading, other, mutual=reading in self._leading)
+
+    @cached_property
+    def _leading(self) -> frozenset[Reading]:
+        return frozenset(self.leads)
 
     def _compare(self, reading: Reading, other: Reading, *, mutual: bool) -> None:
         """Compare two once; what is no lead cannot weigh on the lead of another origin."""

@@ -26,6 +26,10 @@ def counted(case: Case, figure_id: UUID) -> tuple[Claim, ...]:
     They stand (not withdrawn, retracted or copied from what was) and assert or deny. In the
     order of logging.
     """
+    return case.remembered(("counted", figure_id), lambda: _counted(case, figure_id))
+
+
+def _counted(case: Case, figure_id: UUID) -> tuple[Claim, ...]:
     claims = (
         claim
         for claim in case.of_figure(figure_id)

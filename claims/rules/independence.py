@@ -80,6 +80,12 @@ class Independence:
 
 def independence(case: Case, claims: Iterable[Claim]) -> Independence:
     """Group the claims by origin; to judge a figure, give all that count towards it."""
+    given = tuple(claims)
+    those = ("independence", frozenset([claim.id.int for claim in given]))
+    return case.remembered(those, lambda: _independence(case, given))
+
+
+def _independence(case: Case, claims: Iterable[Claim]) -> Independence:
     merging = Merging.begin(case, claims)
     merge_by_rulings(merging)
     merge_quoted_relays(merging)

@@ -8,6 +8,7 @@ itself is never a conflict; an unnamed speaker alone supports nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 from uuid import UUID
 
 from claims.quantity import Quantity
@@ -46,33 +47,101 @@ class FigureStanding:
     is_complete: bool
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What a figure comes to: its standing, its printed range, and its origins."""
+
+    standing: Standing
+    low: Decimal | None
+    high: Decimal | None
+    independence: Independence
+    is_complete: bool
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """The claims of a figure on their way to a standing; nothing has been compared yet."""
+
+    every: list[Claim]
+    replaced: set[UUID]
+    live: list[Reading]
+    speaking: Mapping[Lane, Reading]
+    contest: Contest
+
+    @classmethod
+    def of(cls, case: Case, figure_id: UUID) -> Self:
+        every = [claim for claim in case.claims.values() if claim.figure == figure_id]
+        counting = counted(case, figure_id)
+        origins = independence(case, counting)
+        replaced = superseded(case, counting, origins)
+        standing = (claim for claim in counting if claim.id not in replaced)
+        live = readings(case, standing, origins)
+        speaking = leads(case, live)
+        contest = Contest(case, origins, live, list(speaking.values()))
+        return cls(every, replaced, live, speaking, contest)
+
+    def range(self) -> tuple[Decimal | None, Decimal | None]:
+        return printed_range(_asserted(_newest(self.speaking).values()))
+
+
 def standing_of_figure(case: Case, figure_id: UUID) -> FigureStanding:
     """What the record supports of a figure; every claim of it must be in the case."""
-    every = [claim for claim in case.claims.values() if claim.figure == figure_id]
-    counting = counted(case, figure_id)
-    origins = independence(case, counting)
-    replaced = superseded(case, counting, origins)
-    live = readings(case, (claim for claim in counting if claim.id not in replaced), origins)
-    speaking = leads(case, live)
-    contest = Contest(case, origins, live, list(speaking.values()))
+    return case.remembered(("standing", figure_id), lambda: _standing_of(case, figure_id))
+
+
+def _standing_of(case: Case, figure_id: UUID) -> FigureStanding:
+    weighed = _Weighed.of(case, figure_id)
+    contest = weighed.contest
     contest.decide()
-    standing_of = {claim.id: _off_record(case, claim) for claim in every}
-    standing_of |= dict.fromkeys(replaced, Standing.SUPERSEDED)
-    standing_of |= {claim.id: _of(contest, one) for one in live for claim in one.claims}
-    newest = _newest(speaking)
-    low, high = printed_range(_asserted(newest.values()))
+    standing_of = {claim.id: _off_record(case, claim) for claim in weighed.every}
+    standing_of |= dict.fromkeys(weighed.replaced, Standing.SUPERSEDED)
+    standing_of |= {claim.id: _of(contest, one) for one in weighed.live for claim in one.claims}
+    low, high = weighed.range()
     return FigureStanding(
         standing=_of_figure(standing_of.values(), contest),
         low=low,
         high=high,
-        rests_on=tuple(reading.face.id for reading in speaking.values()),
-        links=_links(case, every),
-        newest={key: claim.id for key, claim in newest.items()},
-        standing_of={claim.id: standing_of[claim.id] for claim in every},
+        rests_on=tuple(reading.face.id for reading in weighed.speaking.values()),
+        links=_links(case, weighed.every),
+        newest={key: claim.id for key, claim in _newest(weighed.speaking).items()},
+        standing_of={claim.id: standing_of[claim.id] for claim in weighed.every},
         comparisons=tuple(contest.comparisons),
-        independence=origins,
+        independence=contest.origins,
         is_complete=contest.is_complete,
     )
+
+
+def summary_of_figure(case: Case, figure_id: UUID) -> Summary:
+    """What `standing_of_figure` says of the figure itself, with no more compared than it takes."""
+    weighed = _Weighed.of(case, figure_id)
+    weighed.contest.decide_for(weighed.contest.leads)
+    off_record = (
+        _off_record(case, claim)
+        for claim in weighed.every
+        if claim.id not in weighed.contest.origins.claims
+    )
+    counting = {Standing.SUPERSEDED} if weighed.contest.origins.claims else set()
+    low, high = weighed.range()
+    return Summary(
+        standing=_of_figure({*off_record, *counting}, weighed.contest),
+        low=low,
+        high=high,
+        independence=weighed.contest.origins,
+        is_complete=weighed.contest.is_complete,
+    )
+
+
+def standing_on_figure(case: Case, claim: Claim) -> Standing:
+    """What `standing_of_figure` says of one claim on it, with no more compared than it takes."""
+    assert claim.figure is not None, "a claim without a figure stands for itself"
+    weighed = _Weighed.of(case, claim.figure)
+    if claim.id in weighed.replaced:
+        return Standing.SUPERSEDED
+    if claim.id not in weighed.contest.origins.claims:
+        return _off_record(case, claim)
+    reading = next(one for one in weighed.live if any(claim.id == x.id for x in one.claims))
+    weighed.contest.decide_for([reading])
+    return _of(weighed.contest, reading)
 
 
 def standing_of_claim(case: Case, claim: Claim) -> Standing:
@@ -82,7 +151,7 @@ def standing_of_claim(case: Case, claim: Claim) -> Standing:
     it to others: a link to a claim of another, named origin corroborates or contests it.
     """
     if claim.figure is not None:
-        return standing_of_figure(case, claim.figure).standing_of[claim.id]
+        return standing_on_figure(case, claim)
     if not stands(case, claim):
         return _off_record(case, claim)
     links = [link for link in case.links_of.get(claim.id, ()) if link.basis is not LinkBasis.RULE]
@@ -111,20 +180,24 @@ def _by_links(case: Case, claim: Claim, links: Iterable[Link]) -> Standing:
 
 
 def _reached(case: Case, claim: Claim) -> list[Claim]:
-    """The claim, and what standing links lead to from it over any number of steps."""
+    """The claim, those that links join to it, and what any of these copies at any remove."""
     reached = {claim.id: claim}
-    frontier = [claim.id]
+    frontier = {end for link in case.links_of.get(claim.id, ()) for end in (link.claim, link.to)}
     while frontier:
-        ends = {
-            end
-            for one in frontier
-            for link in case.links_of.get(one, ())
-            for end in (link.claim, link.to)
-        }
-        found = [case.claims[end] for end in ends - reached.keys() if end in case.claims]
-        frontier = [one.id for one in found if stands(case, one)]
-        reached |= {one.id: one for one in found if stands(case, one)}
+        found = [case.claims[end] for end in frontier - reached.keys() if end in case.claims]
+        frontier = set()
+        for one in found:
+            if stands(case, one):
+                reached[one.id] = one
+                frontier.update(_copied(case, one))
     return list(reached.values())
+
+
+def _copied(case: Case, claim: Claim) -> Iterator[UUID]:
+    """What it repeats, derives from or translates."""
+    for link in case.links_of.get(claim.id, ()):
+        if link.claim == claim.id and link.relation in JOINING:
+            yield link.to
 
 
 def _replaces(case: Case, link: Link, claim: Claim) -> bool:

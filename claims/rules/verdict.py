@@ -5,8 +5,9 @@ of the figure, never over the two alone; a person's link overrides the rule's ve
 both are shown.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from uuid import UUID
 
 from claims.records import Claim, Link
@@ -32,17 +33,25 @@ MEANINGS = {
 DIRECTED = (Verdict.REPEATS, Verdict.UPDATES, Verdict.PART_OF)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """A verdict on two claims; `reasons` are the rule's, `link` overrides where there is one."""
+    """A verdict on two claims; `reasons` are the rule's, `link` overrides where there is one.
+
+    Its sentence is worked out when it is read: of many verdicts few are told.
+    """
 
     verdict: Verdict
     reasons: tuple[Reason, ...]
-    sentence: str
     from_: UUID
     to: UUID
     rule_verdict: Verdict
-    link: Link | None = None
+    link: Link | None
+    _told: Callable[[], str] = field(repr=False, compare=False)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The two claims and how they stand to each other, in one plain sentence."""
+        return self._told()
 
 
 def compare(
@@ -70,11 +79,11 @@ def compare(
     return Comparison(
         verdict=meant,
         reasons=outcome.reasons,
-        sentence=sentence(pair, outcome, overriding),
         from_=start,
         to=end,
         rule_verdict=outcome.verdict,
         link=overriding,
+        _told=partial(sentence, pair, outcome, overriding),
     )
 
 

@@ -8,11 +8,19 @@ from claims.cli.text.judgements import findings_text
 from claims.cli.text.words import amount, is_redacted, many, numbers, phrase, plain
 
 if TYPE_CHECKING:
-    from claims.schemas.views import FigureState, FigureView, StandingLine
+    from claims.schemas.views import FigureState, FigureSummary, FigureView, StandingLine
 
 
-def figure_text(state: "FigureState") -> Iterator[str]:
-    """What `figure show` prints: definition, four counts, range, standing, claims."""
+def figure_text(state: "FigureSummary") -> Iterator[str]:
+    """What `figure show` prints: definition, four counts, range, standing, claims if there."""
+    from claims.schemas.views import FigureState  # noqa: PLC0415  start-up stays light
+
+    yield from _summary(state)
+    if isinstance(state, FigureState):
+        yield from _claims(state)
+
+
+def _summary(state: "FigureSummary") -> Iterator[str]:
     figure = state.definition
     yield from paragraph(figure.title, lead=figure.slug)
     yield ""
@@ -28,6 +36,9 @@ def figure_text(state: "FigureState") -> Iterator[str]:
             ("carried by", f"{many(state.mentions, 'report')} of {many(state.outlets, 'outlet')}"),
         ]
     )
+
+
+def _claims(state: "FigureState") -> Iterator[str]:
     if state.claims:
         yield ""
         header = ("claim", "time", "quantity", "source", "reporter", "hedge", "standing")
@@ -66,7 +77,7 @@ def _row(claim: "StandingLine") -> tuple[str, ...]:
     )
 
 
-def _standing(state: "FigureState") -> str:
+def _standing(state: "FigureSummary") -> str:
     """The standing, and why it is that where several origins speak and none is confirmed."""
     if state.standing == "single_origin" and state.origins > 1:
         return f"{plain(state.standing)}: of {state.origins}, no two confirm each other"

@@ -13,7 +13,7 @@ from claims.vocab import Basis
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from claims.schemas.views import FigureState, FigureView, Recorded
+    from claims.schemas.views import FigureSummary, FigureView, Recorded
 
 slug_argument = click.argument("slug", metavar="SLUG")
 figure_options = together(
@@ -63,7 +63,7 @@ def add(desk: "Desk", *, slug: str, **options: Any) -> "Recorded":
 @writes
 def set_(desk: "Desk", *, slug: str, drop_party: tuple[str, ...], **options: Any) -> "Recorded":
     """Correct a figure: what is not given stays, and parties are added to those known."""
-    known, fields = desk.figure_view(slug).definition, given(options)
+    known, fields = desk.figure_summary(slug).definition, given(options)
     if "parties" in fields or drop_party:
         fields["parties"] = joined(known.parties, fields.get("parties", ()), drop_party)
     return desk.figure(known.slug, **fields)
@@ -78,7 +78,10 @@ def list_(desk: "Desk") -> "list[FigureView]":
 
 @figure.command()
 @slug_argument
+@click.option(
+    "--summary", is_flag=True, help="Without its claims and findings: soon, however many."
+)
 @reads(figure_text)
-def show(desk: "Desk", *, slug: str) -> "FigureState":
+def show(desk: "Desk", *, slug: str, summary: bool) -> "FigureSummary":
     """What the record says on a figure: counts, range, standing, and every claim."""
-    return desk.figure_view(slug)
+    return desk.figure_summary(slug) if summary else desk.figure_view(slug)

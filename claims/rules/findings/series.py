@@ -39,6 +39,10 @@ class Point:
 
 def series_of(case: Case, figure: UUID) -> list[list[Point]]:
     """The series of each named origin."""
+    return case.remembered(("series", figure), lambda: _series_of(case, figure))
+
+
+def _series_of(case: Case, figure: UUID) -> list[list[Point]]:
     told = [claim for claim in counted(case, figure) if _is_own_number(claim)]
     origins = independence(case, told)
     series: dict[OriginKey, dict[Hashable, list[Claim]]] = defaultdict(dict)

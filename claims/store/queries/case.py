@@ -7,43 +7,45 @@ from uuid import UUID
 
 from sqlalchemy import Connection, or_, select
 
-from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
+from claims.records import Claim, Figure, Notice, Report, Ruling, Source
 from claims.rules.case import Case
 from claims.store.projection import CLAIMS, FIGURES, LAYOUTS
-from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
-from claims.vocab import Kind, Relation
+from claims.store.queries.closure import closure, links_touching
+from claims.store.queries.stored import among, by_id, in_slices, stored
+from claims.vocab import Kind
 
-RESTING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
-LINKS = LAYOUTS[Kind.LINK].main
 NOTICES = LAYOUTS[Kind.NOTICE].main
 
 
 def figure_case(connection: Connection, figure: UUID, tolerance: Decimal) -> Case:
-    """All claims of the figure, of its wholes and of its parts, with all they refer to."""
+    """All claims of the figure, of its wholes and of its parts, with all they rest on."""
     figures = family(connection, [figure])
-    claims = stored(connection, Claim, CLAIMS.c.figure_id.in_(figures))
-    return _case(connection, [one.record for one in claims], figures, tolerance)
+    return _case(connection, _on_figures(connection, figures), figures, tolerance)
 
 
 def claims_case(connection: Connection, claims: Iterable[UUID], tolerance: Decimal) -> Case:
-    """These claims, all others of their figures' families, and all they are linked to."""
-    wanted = by_id(connection, Claim, with_sources_of(connection, claims))
-    figures = family(connection, {one.record.figure for one in wanted.values()} - {None})
-    related = by_id(connection, Claim, linked(connection, wanted))
-    on_figures = stored(connection, Claim, CLAIMS.c.figure_id.in_(figures)) if figures else []
-    everything = [*wanted.values(), *related.values(), *on_figures]
-    return _case(connection, [one.record for one in everything], figures, tolerance)
+    """These claims and all others of their figures' families, with all they rest on."""
+    wanted = set(claims)
+    figures = family(connection, figures_of(connection, wanted))
+    on_figures = _on_figures(connection, figures)
+    others = by_id(connection, Claim, wanted - set(on_figures))
+    asked = on_figures | {one: held.record for one, held in others.items()}
+    return _case(connection, asked, figures, tolerance)
 
 
-def with_sources_of(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
-    """These claims and all that they repeat, derive from or translate, over any number of steps."""
-    found = set(claims)
-    frontier = set(found)
-    while frontier:
-        links = among(connection, Link, LINKS.c.claim_id, frontier)
-        frontier = {one.record.to for one in links if one.record.relation in RESTING} - found
-        found |= frontier
-    return found
+def _on_figures(connection: Connection, figures: Iterable[UUID]) -> dict[UUID, Claim]:
+    found = among(connection, Claim, CLAIMS.c.figure_id, figures)
+    return {one.record.id: one.record for one in found}
+
+
+def figures_of(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
+    """The figures that these claims are on."""
+    on = select(CLAIMS.c.figure_id).where(CLAIMS.c.figure_id.is_not(None)).distinct()
+    return {
+        figure
+        for part in in_slices(claims)
+        for figure in connection.scalars(on.where(CLAIMS.c.id.in_(part)))
+    }
 
 
 def resting_case(connection: Connection, target: UUID, tolerance: Decimal) -> Case:
@@ -70,14 +72,6 @@ def linked(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
     ids = set(claims)
     links = links_touching(connection, ids)
     return {end for one in links for end in (one.record.claim, one.record.to)} - ids
-
-
-def links_touching(connection: Connection, claims: Iterable[UUID]) -> list[Stored[Link]]:
-    """The links that begin or end at one of these claims, withdrawn ones too, oldest first."""
-    ids = set(claims)
-    ends = (LINKS.c.claim_id, LINKS.c.to_id)
-    found = [one for end in ends for one in among(connection, Link, end, ids)]
-    return sorted({one.record.id: one for one in found}.values(), key=lambda one: one.record.id)
 
 
 def revisions_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, int]:
@@ -136,27 +130,26 @@ def with_controllers(connection: Connection, sources: Iterable[UUID]) -> dict[UU
 
 def _case(
     connection: Connection,
-    claims: Iterable[Claim],
+    asked: Mapping[UUID, Claim],
     figures: Mapping[UUID, Figure],
     tolerance: Decimal,
 ) -> Case:
-    together = {claim.id: claim for claim in claims}
+    """The case of the claims asked about; all of their figures are given."""
     rulings = [one.record for one in stored(connection, Ruling)]
     ruled = {side for one in rulings for side in (one.a, one.b)}
-    together |= {one: held.record for one, held in by_id(connection, Claim, ruled).items()}
+    beside = closure(connection, asked)
+    others = by_id(connection, Claim, (beside.claims | ruled) - set(asked))
+    together = {**asked, **{one: held.record for one, held in others.items()}}
     speakers = {hop.source for claim in together.values() for hop in claim.chain} | ruled
     abroad = {claim.figure for claim in together.values()} - set(figures)
-    figures = {**figures, **family(connection, abroad)}
     reports = by_id(connection, Report, (claim.report for claim in together.values()))
-    targets = {*together, *reports}
-    links = links_touching(connection, together)
-    notices = among(connection, Notice, NOTICES.c.target_id, targets)
+    notices = among(connection, Notice, NOTICES.c.target_id, {*together, *reports})
     return Case(
         claims=together,
         sources=with_controllers(connection, speakers),
-        figures=figures,
+        figures={**figures, **family(connection, abroad)},
         reports={identifier: one.record for identifier, one in reports.items()},
-        links=tuple(one.record for one in links),
+        links=beside.links,
         notices=tuple(one.record for one in notices),
         rulings=tuple(rulings),
         tolerance=tolerance,

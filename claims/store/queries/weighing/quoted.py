@@ -1,0 +1,140 @@
+"""What has to be kept so that the rules find out who only passes on what others found.
+
+A source that is quoted, and passes on what others say of the same figure, may add no origin
+to it: the rules look, in what he passed on and in what he said himself, for a number that
+agrees with what he is quoted for.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from claims.quantity import Quantity
+from claims.records import Ruling
+from claims.rules.agreement import Agreements
+from claims.rules.groups import Groups
+from claims.store.projection import ATTRIBUTIONS, CLAIMS
+from claims.store.queries.stored import QUANTITY, in_slices, quantity_of
+from claims.store.queries.weighing.scan import Raw, Row, Scan, identities, raw_columns
+from claims.vocab import Stance
+
+_Said = tuple[Stance, Quantity | None]
+_Speech = tuple[Raw, Any, Row]  # who speaks in it, or whoever he is; for whom; the claim
+_Pools = dict[tuple[Raw, bool], dict[Any, Agreements[Raw]]]
+_OWN, _RELAYED = "own", "relayed"
+
+_ID = raw_columns(CLAIMS, "id")[0]
+_NUMBERS = select(_ID, CLAIMS.c.stance, *(CLAIMS.c[name] for name in QUANTITY)).where(
+    CLAIMS.c.id.in_(bindparam("wanted", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Whoever is quoted on the figure and passes on what others say of it; what to keep of it."""
+
+    origins: frozenset[Raw] = frozenset()
+    claims: frozenset[Raw] = frozenset()
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """The claims that count, those of which the row does not tell enough, and the rulings."""
+
+    scanned: Scan
+    counted: list[Row]
+    odd: set[Raw]
+    rulings: tuple[Ruling, ...]
+    tolerance: Decimal
+
+    def quoted(self) -> Quoted:
+        """All that they are quoted for, and what the rules find of theirs that agrees with it."""
+        same = self._same()
+        speakers = {same.get(one, one) for one in self._speakers()}
+        passed_on = (row for row in self.counted if row[5] is not None)
+        quotes = [row for row in passed_on if same.get(row[1], row[1]) in speakers]
+        if not quotes:
+            return Quoted()
+        whose = {row[0]: same.get(row[1], row[1]) for row in quotes}
+        speeches = list(self._speeches(same, set(whose.values())))
+        said = self._said([*whose, *(row[0] for _, _, row in speeches)])
+        found = self._agreeing(whose, self._pools(speeches, said), said)
+        return Quoted(frozenset(row[1] for row in quotes), frozenset({*whose, *found}))
+
+    def _speakers(self) -> set[Raw]:
+        """Everybody who tells what another said, or himself."""
+        found = {row[6] for row in self.counted} | {row[5] for row in self.counted} - {None}
+        later = select(*raw_columns(ATTRIBUTIONS, "source_id")).where(ATTRIBUTIONS.c.position > 0)
+        for part in in_slices(identities(self.odd)):
+            found |= set(
+                self.scanned.connection.scalars(later.where(ATTRIBUTIONS.c.claim_id.in_(part)))
+            )
+        return found
+
+    def _same(self) -> dict[Raw, Raw]:
+        """Of the sources that rulings call the same, over any number of them, one for all."""
+        standing = [one for one in self.rulings if one.same and one.withdrawn is None]
+        sides = {one for ruling in standing for one in (ruling.a, ruling.b)}
+        origin: dict[UUID, UUID] = {}
+        for part in in_slices(sides):
+            asked = select(CLAIMS.c.id, CLAIMS.c.origin_id).where(CLAIMS.c.id.in_(part))
+            origin |= {row.id: row.origin_id for row in self.scanned.connection.execute(asked)}
+        groups: Groups[UUID] = Groups()
+        for one in standing:
+            groups.merge(origin.get(one.a, one.a), origin.get(one.b, one.b))
+        raw = self.scanned.raw
+        sources = {origin.get(one, one) for one in sides}
+        return {raw(one): raw(groups.find(one)) for one in sources}
+
+    def _speeches(self, same: Mapping[Raw, Raw], wanted: set[Raw]) -> Iterator[_Speech]:
+        """What any of these passed on of others, or said himself, in the order of the rules.
+
+        Where editors ruled on origins, each root may turn out to be the speaker: what he passed
+        on is told apart by all its roots, since any of them may be left out.
+        """
+        unnamed, by_root = self.scanned.unnamed, bool(self.rulings)
+        theirs = {one for one, who in same.items() if who in wanted} | wanted
+        able = [
+            row for row in self.counted if row[5 if row[5] else 1] in theirs or row[6] in theirs
+        ]
+        for row in sorted(able, key=lambda row: (row[1] in unnamed, row[0])):
+            origin, quoted_by, reporter = row[1], row[5], row[6]
+            if quoted_by is None:
+                if origin in theirs:
+                    yield same.get(origin, origin), _OWN, row
+                continue
+            use = (origin, quoted_by if origin in unnamed else None)
+            for speaker in {quoted_by, reporter} & theirs:
+                if by_root or speaker != origin:
+                    yield same.get(speaker, speaker), use if by_root else _RELAYED, row
+
+    def _said(self, claims: Iterable[Raw]) -> dict[Raw, _Said]:
+        said: dict[Raw, _Said] = {}
+        for part in in_slices(identities(claims)):
+            for row in self.scanned.connection.execute(_NUMBERS, {"wanted": part}).all():
+                one, stance, text, *numbers = tuple(row)
+                said[one] = (stance, None if text is None else quantity_of(text, *numbers))
+        return said
+
+    def _pools(self, speeches: Iterable[_Speech], said: Mapping[Raw, _Said]) -> _Pools:
+        """What each said himself, and what he passed on, to be looked up by a number."""
+        pools: _Pools = {}
+        for speaker, kind, row in speeches:
+            stance, quantity = said[row[0]]
+            known = pools.setdefault((speaker, stance is Stance.DENIES), {})
+            known.setdefault(kind, Agreements(self.tolerance)).add(quantity, row[0])
+        return pools
+
+    def _agreeing(
+        self, whose: Mapping[Raw, Raw], pools: _Pools, said: Mapping[Raw, _Said]
+    ) -> Iterator[Raw]:
+        """What is found for each quote: left alone, it is found again."""
+        for claim, source in whose.items():
+            stance, quantity = said[claim]
+            for pool in pools.get((source, stance is Stance.DENIES), {}).values():
+                if (found := pool.find(quantity)) is not None:
+                    yield found

@@ -1,0 +1,97 @@
+"""The claims of a figure as its index has them: who says so, by whom, when and where.
+
+Identities and moments stay as the driver hands them over, which compare and sort alike on
+every engine: to make values of ten thousand of them would take longer than to choose.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, select, type_coerce
+from sqlalchemy.types import NullType
+
+from claims.store.lanes import ODD
+from claims.store.projection import CLAIMS, REPORTS, SOURCES
+from claims.vocab import SourceKind
+
+Raw = Any  # an identity or a moment as the driver hands it over
+
+
+class Row(NamedTuple):
+    """One claim of the figure; `lane` is None where it counts for nothing."""
+
+    id: Raw
+    origin: Raw
+    lane: int | None
+    said_latest: Raw
+    said_earliest: Raw
+    quoted_by: Raw
+    reporter: Raw
+    report: Raw
+
+
+def raw_columns(table: Any, *names: str) -> list[Any]:
+    """These columns of a table, unread."""
+    return [type_coerce(table.c[name], NullType()).label(name) for name in names]
+
+
+_COLUMNS = raw_columns(
+    CLAIMS,
+    "id",
+    "origin_id",
+    "lane",
+    "said_latest",
+    "said_earliest",
+    "quoted_by",
+    "reporter_id",
+    "report_id",
+)
+_SPAN = raw_columns(REPORTS, "published_earliest", "published_latest")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The claims of a figure; `raw` makes of an identity what the driver hands over."""
+
+    connection: Connection
+    figure: UUID
+    rows: Sequence[Row]
+    raw: Callable[[UUID], Raw]
+
+    @cached_property
+    def published(self) -> Mapping[Raw, tuple[Raw, Raw]]:
+        """The first and last moment of the report, of claims without a day of their own."""
+        bare = CLAIMS.c.said_latest.is_(None) & CLAIMS.c.said_earliest.is_(None)
+        asked = (
+            select(*raw_columns(CLAIMS, "id"), *_SPAN)
+            .join(REPORTS, REPORTS.c.id == CLAIMS.c.report_id)
+            .where(CLAIMS.c.figure_id == self.figure, CLAIMS.c.lane < ODD, bare)
+        )
+        return {one: (first, last) for one, first, last in self.connection.execute(asked).all()}
+
+    @cached_property
+    def unnamed(self) -> frozenset[Raw]:
+        """The sources whom nobody names."""
+        asked = select(*raw_columns(SOURCES, "id")).where(
+            SOURCES.c.source_kind == SourceKind.UNNAMED
+        )
+        return frozenset(self.connection.scalars(asked))
+
+    def raws(self, identities: Iterable[UUID]) -> set[Raw]:
+        """These as the driver hands them over."""
+        return set(map(self.raw, identities))
+
+
+def scan(connection: Connection, figure: UUID) -> Scan:
+    """Look at every claim of the figure, those that count for nothing too."""
+    rows: Any = connection.execute(select(*_COLUMNS).where(CLAIMS.c.figure_id == figure)).all()
+    kind = CLAIMS.c.id.type.dialect_impl(connection.dialect)
+    return Scan(connection, figure, rows, kind.bind_processor(connection.dialect) or (lambda x: x))
+
+
+def identities(raws: Iterable[Raw]) -> set[UUID]:
+    """What the driver handed over, as identities."""
+    return {one if isinstance(one, UUID) else UUID(one) for one in raws}
