@@ -2,21 +2,24 @@
 
 A column is a field of a claim draft; `report.url`, `report.title` and so on are
 the fields of its report. `via` and `tags` hold several values parted by
-semicolons or a JSON list, `chain` and `links` a JSON list. An apostrophe before
-a character that a spreadsheet would run is taken off.
+semicolons or a JSON list, `chain` and `links` a JSON list, `quantity` its words or a
+JSON object. An apostrophe before a character that a spreadsheet would run is taken off.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
+
+import orjson
 
 from claims.errors import InputError
 from claims.readers.line import LONGEST, Line, not_utf8, readable
 from claims.schemas.drafts import ClaimDraft, ClaimReport
 from claims.schemas.fields import nearest
 
-GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+GUARDED = re.compile("'+[=+@\t\r-]")  # one apostrophe more than the text itself has
 COLUMNS = (
     *ClaimDraft.model_fields,
     *(f"report.{name}" for name in ClaimReport.model_fields),
@@ -134,7 +137,7 @@ def _line(number: int, names: list[str], cells: list[str], raw: str) -> Line:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith(GUARDED) else cell
+    return cell[1:] if GUARDED.match(cell) else cell
 
 
 def _nested(fields: dict[str, str]) -> dict[str, Any]:
@@ -147,8 +150,18 @@ def _nested(fields: dict[str, str]) -> dict[str, Any]:
         if name.startswith("report."):
             report[name.removeprefix("report.")] = cell
         else:
-            draft[name] = cell
+            draft[name] = _in_columns(cell) if name == "quantity" else cell
     if report:
         given = draft.get("report")
         draft["report"] = report | ({"url": given} if given else {})
     return draft
+
+
+def _in_columns(cell: str) -> Any:
+    """A quantity as its columns, where the cell holds them; else as its words."""
+    if not cell.lstrip().startswith("{"):
+        return cell
+    try:
+        return orjson.loads(cell)
+    except orjson.JSONDecodeError:
+        return cell  # which are then refused as no quantity

@@ -48,14 +48,63 @@ def test_importing_an_export_with_ids_says_once_what_is_not_kept(
     assert claims.text("--db", "new.db", "export") == claims.text("export")
 
 
-@pytest.mark.parametrize("name", ["csv", "claimreview", "prov", "datasette", "xml"])
-def test_other_formats_are_refused_and_leave_no_file(
-    claims: "Claims", toll: str, name: str
-) -> None:
-    told = claims.refused("export", "--format", name, "--output", "all.out")
-    assert name in told
-    assert "jsonl" in told
+def test_other_formats_are_refused_and_leave_no_file(claims: "Claims", toll: str) -> None:
+    told = claims.refused("export", "--format", "xml", "--output", "all.out")
+    assert "'xml'" in told
+    assert "jsonl, csv, claimreview, prov, provn, datasette" in told
     assert not Path("all.out").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("csv", "--with-ids"), "--with-ids"),
+        (("csv", "--claim", "toll"), "leave --claim out"),
+        (("prov",), "give --claim REF"),
+        (("provn", "--claim", "nobody"), "'nobody'"),
+        (("datasette",), "--output FILE"),
+        (("datasette", "--with-ids", "--output", "all.out"), "--with-ids"),
+        (("datasette", "--output", "none/all.db"), "there is no folder"),
+        (("prov", "--claim", "toll", "--output", "none/all.json"), "there is no folder"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_and_leaves_no_file(
+    claims: "Claims", toll: str, args: tuple[str, ...], told: str
+) -> None:
+    before = {path for path in Path.cwd().iterdir() if path.suffix == ".out"}
+    assert told in claims.refused("export", "--format", *args)
+    assert {path for path in Path.cwd().iterdir() if path.suffix == ".out"} == before
+
+
+def test_rows_can_be_imported_elsewhere(claims: "Claims", toll: str, other: str) -> None:
+    claims.text("export", "--format", "csv", "--output", "all.csv")
+    claims.text("--db", "new.db", "init")
+    assert claims.json("--db", "new.db", "import", "all.csv")["logged"] == 2
+    again = claims.run("--db", "new.db", "export", "--format", "csv").stdout_bytes
+    assert again == Path("all.csv").read_bytes()
+
+
+def test_the_provenance_of_a_claim(claims: "Claims", toll: str) -> None:
+    document = orjson.loads(claims.text("export", "--format", "prov", "--claim", "toll"))
+    assert {one["prov:label"] for one in document["agent"].values()} >= {"NIS", "Yonhap", "mj"}
+    assert claims.text("export", "--format", "provn", "--claim", toll).startswith("document\n")
+
+
+def test_a_datasette_is_written_with_its_metadata(claims: "Claims", toll: str) -> None:
+    for _ in range(2):  # its own file may be replaced
+        result = claims.run("export", "--format", "datasette", "--output", "public.db")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == "wrote public.db\nwrote public.metadata.json\n"
+    assert orjson.loads(Path("public.metadata.json").read_bytes())["databases"]["public"]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "datasette"])
+@pytest.mark.sqlite
+def test_a_record_is_not_overwritten_by_its_export(claims: "Claims", toll: str, name: str) -> None:
+    told = claims.refused("export", "--format", name, "--output", "claims.db")
+    assert "claims.db: " in told
+    assert "name another file" in told
+    assert claims.json("show", "toll")["key"] == "toll"
 
 
 def test_a_folder_that_is_not_there_is_named(claims: "Claims", toll: str) -> None:

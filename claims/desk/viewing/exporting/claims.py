@@ -9,8 +9,9 @@ from claims.chain import Hop
 from claims.desk.viewing.around import text
 from claims.desk.viewing.exporting.line import Fields, present, retraction, words
 from claims.desk.viewing.exporting.quantities import quantity_field
+from claims.desk.viewing.exporting.things import raw_field
 from claims.errors import InputError
-from claims.records import Claim, Figure, Link, Notice, Report, Review
+from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review
 from claims.rules.meaning import check_dates
 
 
@@ -23,8 +24,10 @@ class Told:
     figures: Mapping[UUID, Figure]
     reports: Mapping[UUID, Report]
     texts: Mapping[str, str]
+    raws: Mapping[UUID, bytes | None]
     links: Mapping[UUID, list[Link]]
     reviews: Mapping[UUID, list[Review]]
+    ratings: Mapping[UUID, list[Rating]]
     notices: Mapping[UUID, Notice]
 
 
@@ -55,6 +58,7 @@ def claim_fields(claim: Claim, revision: int, told: Told, now: datetime) -> Fiel
             "links": [_link(link, told) for link in told.links.get(claim.id, ())],
             "retracted": retraction(told.notices.get(claim.id)),
             "reviews": [_review(one, revision) for one in told.reviews.get(claim.id, ())],
+            "ratings": [_rating(one, told) for one in told.ratings.get(claim.id, ())],
             "withdrawn": words(claim.withdrawn),
             "as_recorded": _as_recorded(claim, report, figure, now),
         }
@@ -106,19 +110,47 @@ def _hop(hop: Hop, told: Told) -> Fields:
 
 def _report(claim: Claim, report: Report, told: Told) -> Fields:
     """What tells the report of a claim; all of it where only the claim leads there."""
-    own = {
+    own = _item(report) | {"reporter": _other_outlet(claim, report, told)}
+    if is_told(report):
+        return _pinned(own, report)
+    archived = None if report.text_sha256 is None else told.texts[report.text_sha256]
+    notice = retraction(told.notices.get(report.id))
+    raw = raw_field(report, told.raws[report.id])
+    return present(
+        own | {"note": report.note, "retracted": notice, "text": archived, "raw_bytes": raw}
+    )
+
+
+def _item(report: Report) -> Fields:
+    """What a report is told by."""
+    return {
         "url": report.url,
-        "reporter": _other_outlet(claim, report, told),
+        "reporter": None,
         "title": report.title,
         "byline": report.byline,
         "published": text(report.published),
         "language": report.language,
     }
-    if is_told(report):
-        return present(own | {"version": report.version, "text_sha256": report.text_sha256})
-    archived = None if report.text_sha256 is None else told.texts[report.text_sha256]
-    notice = retraction(told.notices.get(report.id))
-    return present(own | {"note": report.note, "retracted": notice, "text": archived})
+
+
+def _pinned(own: Fields, report: Report) -> Fields:
+    """What tells a report that has a line of its own, and which version is meant."""
+    return present(own | {"version": report.version, "text_sha256": report.text_sha256})
+
+
+def _rating(rating: Rating, told: Told) -> Fields:
+    report = told.reports[rating.report]
+    outlet = None if report.reporter is None else told.names[report.reporter]
+    return present(
+        {
+            "text": rating.text,
+            "value": rating.value,
+            "best": rating.best,
+            "worst": rating.worst,
+            "author": told.names[rating.author],
+            "report": _pinned(_item(report) | {"reporter": outlet}, report),
+        }
+    )
 
 
 def is_told(report: Report) -> bool:

@@ -14,6 +14,7 @@ from claims.records import (
     Claim,
     Figure,
     Notice,
+    Rating,
     Record,
     Refusal,
     Report,
@@ -24,13 +25,13 @@ from claims.records import (
 )
 from claims.store.engine import Connection
 from claims.store.queries import exporting
-from claims.store.queries.lookups import archived_texts
+from claims.store.queries.lookups import archived_raw, archived_texts
 from claims.store.queries.stored import Stored, by_id
 from claims.vocab import Kind
 
 R = TypeVar("R", bound=Record)
 TEXTS = 50  # how many reports are in memory at a time, each with its text
-DUMPED = (Kind.LINK, Kind.NOTICE, Kind.REVIEW, Kind.KEY)
+DUMPED = (Kind.LINK, Kind.NOTICE, Kind.REVIEW, Kind.RATING, Kind.KEY)
 
 
 class Exporter:
@@ -112,14 +113,20 @@ class Exporter:
             notices = self._notices([one.record.id for one in page])
             for one in page:
                 report = one.record
-                archived = texts.get(report.text_sha256 or "")  # empty where it was redacted
+                text = texts.get(report.text_sha256 or "")  # empty where it was redacted
+                archived = things.Archived(text, self._raw(report))
                 fields = things.report_fields(report, names, archived, notices.get(report.id))
                 earlier = None if report.supersedes is None else str(report.supersedes)
-                yield self._line(one, fields, supersedes=earlier, text_sha256=report.text_sha256)
+                hashes = {"text_sha256": report.text_sha256, "raw_sha256": report.raw_sha256}
+                yield self._line(one, fields, supersedes=earlier, **hashes)
 
     def _texts(self, reports: Iterable[Report]) -> dict[str, str]:
         hashes = {report.text_sha256 for report in reports if report.text_sha256 is not None}
         return archived_texts(self.connection, hashes) if hashes else {}
+
+    def _raw(self, report: Report) -> bytes | None:
+        """One by one: each may be of some megabytes."""
+        return archived_raw(self.connection, report.raw_sha256)
 
     def _notices(self, targets: Iterable[UUID]) -> dict[UUID, Notice]:
         found = exporting.standing_notices(self.connection, list(targets))
@@ -127,21 +134,27 @@ class Exporter:
 
     def claims(self) -> Iterator[Fields]:
         """All claims, with what hangs on them."""
-        pages = exporting.claims_in_order(self.connection, self.page)
-        for page in self._records(Claim, pages):
-            told = self._told([one.record for one in page])
+        for page, told in self.claim_pages():
             for one in page:
                 claim = one.record
                 fields = claim_fields(claim, one.revision, told, self.now)
                 yield self._line(one, fields, quote_at=claim.quote_at, report_id=str(claim.report))
 
+    def claim_pages(self) -> Iterator[tuple[list[Stored[Claim]], Told]]:
+        """All claims page by page, each with what is told of its claims."""
+        pages = exporting.claims_in_order(self.connection, self.page)
+        for page in self._records(Claim, pages):
+            yield page, self._told([one.record for one in page])
+
     def _told(self, claims: list[Claim]) -> Told:
         ids = [claim.id for claim in claims]
         links = [one.record for one in exporting.standing_links(self.connection, ids)]
         reviews = [one.record for one in exporting.reviews(self.connection, ids)]
-        reports = self._reports_of(claims)
+        ratings = [one.record for one in exporting.standing_ratings(self.connection, ids)]
+        reports = self._reports_of([*claims, *ratings])
         figures = by_id(self.connection, Figure, {one.figure for one in claims if one.figure})
         speakers = {hop.source for claim in claims for hop in claim.chain}
+        speakers |= {rating.author for rating in ratings}
         untold = [report for report in reports.values() if not is_told(report)]
         return Told(
             keys=self._keys({*ids, *(link.to for link in links)}),
@@ -149,14 +162,16 @@ class Exporter:
             figures={identity: one.record for identity, one in figures.items()},
             reports=reports,
             texts=self._texts(untold),
+            raws={one.id: self._raw(one) for one in untold},
             links=_grouped(links, lambda link: link.claim),
             reviews=_grouped(reviews, lambda review: review.claim),
+            ratings=_grouped(ratings, lambda rating: rating.claim),
             notices=self._notices([*ids, *(report.id for report in untold)]),
         )
 
-    def _reports_of(self, claims: list[Claim]) -> dict[UUID, Report]:
-        """The reports of these claims; a text that was redacted is none any more."""
-        found = by_id(self.connection, Report, (claim.report for claim in claims))
+    def _reports_of(self, told: Iterable[Claim | Rating]) -> dict[UUID, Report]:
+        """The reports of these records; a text that was redacted is none any more."""
+        found = by_id(self.connection, Report, (one.report for one in told))
         hashes = {one.record.text_sha256 for one in found.values()} - {None}
         kept = {None, *exporting.kept_texts(self.connection, hashes)}
         return {
@@ -203,7 +218,7 @@ class Exporter:
                 yield self._line(one, things.story_fields(one.record, keys))
 
     def dumped(self) -> Iterator[Fields]:
-        """Links, notices and reviews once more, each by itself, withdrawn ones too; and keys."""
+        """What stands in claims once more, each by itself, withdrawn ones too; and keys."""
         for kind in DUMPED:
             pages = exporting.all_of(self.connection, kind, self.page)
             for page in self._records(RECORDS[kind], pages):

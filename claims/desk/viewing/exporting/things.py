@@ -1,6 +1,8 @@
 """Sources, figures, reports and stories as lines of an export."""
 
+from base64 import b64encode
 from collections.abc import Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from claims.desk.viewing.around import text
@@ -8,6 +10,13 @@ from claims.desk.viewing.exporting.line import Fields, present, retraction
 from claims.records import Figure, Notice, Report, Source, Story
 
 Names = Mapping[UUID, str]
+
+
+class Archived(NamedTuple):
+    """What is archived of a report: its text, and the bytes that it was read from."""
+
+    text: str | None = None
+    raw: bytes | None = None
 
 
 def source_fields(source: Source, names: Names) -> Fields:
@@ -49,7 +58,7 @@ def figure_fields(figure: Figure, slugs: Names, names: Names) -> Fields:
 
 
 def report_fields(
-    report: Report, names: Names, archived: str | None, notice: Notice | None
+    report: Report, names: Names, archived: Archived, notice: Notice | None
 ) -> Fields:
     """One version of a report; `names` holds its outlet."""
     outlet = report.reporter
@@ -65,9 +74,17 @@ def report_fields(
             "language": report.language,
             "note": report.note,
             "retracted": retraction(notice),
-            "text": archived,
+            "text": archived.text,
+            "raw_bytes": raw_field(report, archived.raw),
         }
     )
+
+
+def raw_field(report: Report, raw: bytes | None) -> Fields | None:
+    """The bytes that a text was read from, as JSON can hold them."""
+    if raw is None:
+        return None
+    return {"type": report.raw_type, "content": b64encode(raw).decode()}
 
 
 def story_fields(story: Story, keys: Names) -> Fields:

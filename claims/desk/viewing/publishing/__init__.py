@@ -1,0 +1,1 @@
+"""The record as flat tables with names in them, for Datasette and for whoever knows SQL."""
