@@ -1,164 +1,197 @@
 """The sourcing report: who said what, through whom, how sure, and who else says so."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from datetime import date, datetime
+from typing import Any, Unpack
 
-from claims.desk.base import Base, Ref, held
-from claims.desk.reading import figure_named, source_named
+from claims.desk.base import Base
+from claims.desk.looking import read_moment
+from claims.desk.scoping import Asked, Found, ScopeFields, find_scope
 from claims.desk.viewing.sourcing.building import build
-from claims.desk.viewing.sourcing.material import load
-from claims.errors import InputError
-from claims.identity import short_ref
-from claims.records import Claim, Figure, Report
-from claims.sourcing import RENDERERS
+from claims.desk.viewing.sourcing.difference import difference
+from claims.desk.viewing.sourcing.entries import changed_since
+from claims.desk.viewing.sourcing.material import Material, load
+from claims.desk.viewing.sourcing.proving import bundle, checkpoint_part
+from claims.desk.viewing.sourcing.record import source_part
+from claims.desk.viewing.sourcing.story import baseline, story_part
+from claims.errors import InputError, NotFoundError
+from claims.sourcing import DIFFERENCE_RENDERERS, RENDERERS, render_pdf
+from claims.sourcing.language import Words, overridden, words_in
 from claims.sourcing.model import Scope, SourcingReport
-from claims.store.engine import Connection
-from claims.store.queries import lookups
-from claims.store.queries import sourcing as queries
-from claims.vocab import Kind
+from claims.sourcing.model_difference import Difference
+from claims.sourcing.model_record import StoryPart
+from claims.sourcing.sentence import with_sentences
+from claims.store.engine import Connection, reading
+from claims.store.then import Then, looking_at
 
-MOST_CLAIMS = 10_000
+MOST_CLAIMS = 100_000
+
+Moments = tuple[str | date, str | date]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What a scope comes to."""
+class Spelling:
+    """In which language a report is written, and a newsroom's own words as TOML."""
 
-    title: str
-    names: tuple[str, ...]
-    claims: set[UUID]
-    figures: tuple[UUID, ...] = ()
+    language: str = "en"
+    words: str | None = None
+
+    def read(self) -> Words:
+        """The words; raises where there are none in this language or they do not fit."""
+        words = words_in(self.language)
+        return words if self.words is None else overridden(words, self.words)
 
 
 class SourcingVerbs(Base):
     """What an editor, a standards desk or a lawyer takes away and reads."""
 
-    def sourcing(  # noqa: PLR0913  one keyword for each scope that the command line has
+    def sourcing(
         self,
         *,
-        figures: Sequence[str] = (),
-        claim: Ref | None = None,
-        report: Ref | None = None,
-        source: str | None = None,
-        tag: str | None = None,
         format: str = "md",  # noqa: A002  the public spelling of the option
+        language: str = "en",
+        words: str | None = None,
+        proofs: bool = True,
+        diff: Moments | None = None,
+        **scope: Unpack[ScopeFields],
     ) -> str:
-        """The sourcing report of one scope, as a document in this format."""
-        render = RENDERERS.get(format)
-        if render is None:
-            raise InputError(
-                "format_unknown",
-                f"{format!r} is no format of a sourcing report",
-                hint=f"one of {', '.join(sorted(RENDERERS))}",
-                field="format",
-            )
-        return render(
-            self.sourcing_report(
-                figures=figures, claim=claim, report=report, source=source, tag=tag
-            )
-        )
+        """The sourcing report of one scope, as a document in this format.
+
+        With `diff`, two moments of the record, it is what changed between them. Without
+        `proofs` it names its checkpoint and cannot be checked by itself.
+        """
+        if diff is not None:
+            render_difference = _renderer(DIFFERENCE_RENDERERS, format)
+            return render_difference(self.sourcing_difference(*diff, **scope))
+        render = _renderer(RENDERERS, format)
+        report = self.sourcing_report(language=language, words=words, **scope)
+        return render(report if proofs else report.model_copy(update={"proofs": None}))
+
+    def sourcing_pdf(
+        self,
+        *,
+        language: str = "en",
+        words: str | None = None,
+        proofs: bool = True,
+        **scope: Unpack[ScopeFields],
+    ) -> bytes:
+        """The sourcing report of one scope as a PDF; needs the extra `pdf`."""
+        report = self.sourcing_report(language=language, words=words, **scope)
+        return render_pdf(report if proofs else report.model_copy(update={"proofs": None}))
 
     def sourcing_report(
-        self,
-        *,
-        figures: Sequence[str] = (),
-        claim: Ref | None = None,
-        report: Ref | None = None,
-        source: str | None = None,
-        tag: str | None = None,
+        self, *, language: str = "en", words: str | None = None, **scope: Unpack[ScopeFields]
     ) -> SourcingReport:
-        """The sourcing report of one scope: figures, a claim, a report, a source or a tag."""
-        asked = {
-            "figure": (figures,) if isinstance(figures, str) else tuple(figures) or None,
-            "claim": claim,
-            "report": report,
-            "source": source,
-            "tag": tag,
-        }
-        given = [name for name, value in asked.items() if value is not None]
-        if len(given) != 1:
-            raise InputError(
-                "scope_missing" if not given else "scope_doubled",
-                "a sourcing report has one scope, " + (" and ".join(given) or "and none was given"),
-                hint=f"give one of {', '.join(asked)}",
-            )
-        with self._read() as connection:
-            kind = given[0]
-            return self._report(connection, kind, _SCOPES[kind](connection, asked[kind]))
+        """The sourcing report of one scope: figures, a claim, a report, a source, a tag, a story.
 
-    def _report(self, connection: Connection, kind: str, found: _Found) -> SourcingReport:
+        `since` and `until` keep to the claims whose own time touches that span; alone, they
+        are a scope themselves. `words` is a newsroom's TOML over those of the language.
+        """
+        spelled = Spelling(language, words).read()
+        with self._read() as connection:
+            found = find_scope(connection, Asked(**scope))
+            material = self._material(connection, found)
+            proofs = bundle(connection, material)
+            report = build(material, title=found.title, scope=_scope(found, material))
+            extra: dict[str, Any] = {"proofs": proofs}
+            if proofs is not None:
+                extra["checkpoint"] = checkpoint_part(proofs)
+            if found.source is not None:
+                extra["source"] = source_part(material, found.source)
+            if found.story is not None:
+                extra["story"] = self._story(connection, found, material)
+        return with_sentences(report.model_copy(update=extra), spelled)
+
+    def sourcing_difference(
+        self, first: str | date, second: str | date, **scope: Unpack[ScopeFields]
+    ) -> Difference:
+        """What became of one scope from the first of two moments of the record to the second."""
+        moments = (read_moment(first, field="diff"), read_moment(second, field="diff"))
+        if self._then.as_of is not None:
+            raise InputError(
+                "moment_doubled",
+                "two moments are compared, and a third was given",
+                hint="leave --as-of out",
+            )
+        if moments[1] <= moments[0]:
+            raise InputError(
+                "moments_backwards",
+                f"the second moment ({second}) is not after the first ({first})",
+                hint="swap them",
+                field="diff",
+            )
+        with self._read_then(moments[1]) as connection:
+            found = find_scope(connection, Asked(**scope))
+            material = self._material(connection, found)
+            before = self._earlier(moments[0], scope)
+            entries = changed_since(connection, (before, material), moments[0])
+        return difference(
+            (before, material),
+            moments,
+            entries,
+            title=found.title,
+            scope=_scope(found, material),
+        )
+
+    def _material(self, connection: Connection, found: Found) -> Material:
         if len(found.claims) > MOST_CLAIMS:
             raise InputError(
                 "scope_too_large",
                 f"{found.title}: {len(found.claims)} claims are more than a report can show "
                 f"({MOST_CLAIMS})",
-                hint="ask for a figure, a report or a claim",
+                hint="ask for a figure, a report, a claim, or a span of time (--since, --until)",
             )
-        material = load(connection, found.claims, found.figures, self.tolerance)
-        scope = Scope.model_validate(
-            {"kind": kind, "names": found.names, "claims": len(material.wanted)}
+        return load(connection, found.claims, found.figures, self.tolerance)
+
+    def _earlier(self, moment: datetime, scope: ScopeFields) -> Material:
+        """What was in the scope then; nothing, where what it is named after was not there yet."""
+        with self._read_then(moment) as connection:
+            try:
+                found = find_scope(connection, Asked(**scope))
+            except NotFoundError:
+                return load(connection, set(), (), self.tolerance)
+            return self._material(connection, found)
+
+    def _story(self, connection: Connection, found: Found, material: Material) -> StoryPart:
+        """The story with what its claims were when it was printed."""
+        assert found.story is not None, "the scope is a story"
+        moment, _ = baseline(found.story)
+        looked = self._then.as_of
+        with self._read_then(moment if looked is None else min(moment, looked)) as earlier:
+            before = load(earlier, found.claims, (), self.tolerance)
+        entries = changed_since(connection, (before, material), moment)
+        return story_part(found.story, before, material, entries)
+
+    @contextmanager
+    def _read_then(self, moment: datetime) -> Iterator[Connection]:
+        """The record as it was at this moment, known by what this desk looks at."""
+        then = Then(moment, self._then.known_by)
+        with reading(looking_at(self._engine, then)) as connection:
+            yield connection
+
+
+def _renderer(known: Any, style: str) -> Callable[[Any], str]:
+    render: Callable[[Any], str] | None = known.get(style)
+    if render is None:
+        raise InputError(
+            "format_unknown",
+            f"{style!r} is no format of a sourcing report",
+            hint=f"one of {', '.join(sorted(known))}",
+            field="format",
         )
-        return build(material, title=found.title, scope=scope)
+    return render
 
 
-def _of_figures(connection: Connection, slugs: tuple[str, ...]) -> _Found:
-    known = lookups.figures_by_slug(connection, slugs)
-    found: dict[UUID, Figure] = {}
-    for slug in slugs:
-        figure = (known.get(slug) or figure_named(connection, slug)).record
-        found[figure.id] = figure
-    titles = [figure.title for figure in found.values()]
-    return _Found(
-        title=titles[0] if len(titles) == 1 else f"{len(titles)} figures",
-        names=tuple(figure.slug for figure in found.values()),
-        claims=queries.claims_on_figures(connection, found),
-        figures=tuple(found),
+def _scope(found: Found, material: Material) -> Scope:
+    since, until = found.span
+    return Scope.model_validate(
+        {
+            "kind": found.kind,
+            "names": found.names,
+            "claims": len(material.wanted),
+            "since": since,
+            "until": until,
+        }
     )
-
-
-def _of_claim(connection: Connection, ref: Ref) -> _Found:
-    claim = held(connection, ref, Claim).record
-    name = claim.key or short_ref(Kind.CLAIM, claim.id)
-    return _Found(title=claim.statement, names=(name,), claims={claim.id})
-
-
-def _of_report(connection: Connection, ref: Ref) -> _Found:
-    """All versions of the item: by its address, or by the reference of any version."""
-    versions = lookups.reports_by_item(connection, [str(ref)]).get(str(ref))
-    if versions is None:
-        item = held(connection, ref, Report).record.item_key
-        versions = lookups.reports_by_item(connection, [item])[item]
-    newest = versions[-1].record
-    name = newest.url or short_ref(Kind.REPORT, newest.id)
-    return _Found(
-        title=newest.title or name,
-        names=(name,),
-        claims=queries.claims_read_from(connection, {one.record.id for one in versions}),
-    )
-
-
-def _of_source(connection: Connection, name: str) -> _Found:
-    source = source_named(connection, name).record
-    claims = queries.claims_through(connection, source.id)
-    return _Found(
-        title=f"what comes from or through {source.name}", names=(source.name,), claims=claims
-    )
-
-
-def _of_tag(connection: Connection, tag: str) -> _Found:
-    return _Found(
-        title=f"claims filed under {tag}",
-        names=(tag,),
-        claims=queries.claims_tagged(connection, tag),
-    )
-
-
-_SCOPES: Mapping[str, Callable[[Connection, Any], _Found]] = {
-    "figure": _of_figures,
-    "claim": _of_claim,
-    "report": _of_report,
-    "source": _of_source,
-    "tag": _of_tag,
-}

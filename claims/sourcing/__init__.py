@@ -1,17 +1,30 @@
 """The sourcing report: one structure, and a renderer for each format.
 
-A new format is a module, a line in `RENDERERS` and a golden file.
+A new format is a module, a line in `RENDERERS` and a golden file. What two moments have
+between them is a structure of its own, with renderers of its own.
 """
 
 from collections.abc import Callable, Mapping
 
-from claims.sourcing.json import render_json
+from claims.sourcing.csv import render_csv
+from claims.sourcing.json import render_difference_json, render_json
 from claims.sourcing.markdown import render_markdown
+from claims.sourcing.markdown_difference import render_difference_markdown
 from claims.sourcing.model import SourcingReport
+from claims.sourcing.model_difference import Difference
+from claims.sourcing.paper.html import render_html
+from claims.sourcing.paper.pdf import render_pdf
 
-__all__ = ["RENDERERS", "SourcingReport"]
+__all__ = ["DIFFERENCE_RENDERERS", "RENDERERS", "Difference", "SourcingReport", "render_pdf"]
 
 RENDERERS: Mapping[str, Callable[[SourcingReport], str]] = {
+    "csv": render_csv,
+    "html": render_html,
     "json": render_json,
     "md": render_markdown,
+}
+
+DIFFERENCE_RENDERERS: Mapping[str, Callable[[Difference], str]] = {
+    "json": render_difference_json,
+    "md": render_difference_markdown,
 }

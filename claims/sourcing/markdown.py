@@ -6,6 +6,7 @@ full, then what was not checked and what the words mean. A pure function of the 
 
 from collections.abc import Iterator, Sequence
 
+from claims.sourcing.language import Words
 from claims.sourcing.markdown_claims import claim_blocks, claims_table, finding_lines
 from claims.sourcing.markdown_figures import (
     conflict_line,
@@ -14,39 +15,44 @@ from claims.sourcing.markdown_figures import (
     range_words,
     short_conflict,
 )
+from claims.sourcing.markdown_record import proof_blocks, source_blocks, story_blocks
 from claims.sourcing.marks import bullets, exactly, plain, quoted, table, when
 from claims.sourcing.model import FigurePart, SourcingReport
 from claims.sourcing.model_claims import FindingPart
 from claims.sourcing.phrases import counted, tolerance_words
-from claims.sourcing.words import HEDGES, STANDINGS
-from claims.vocab import Severity
+from claims.vocab import Hedge, Severity, Standing
 
 _SHOWN = 3
+DETAILED = 200  # claims told in full; beyond, they are in the tables, and in the JSON format
 _SUMMARY = (
-    "Figure",
-    "What the record supports",
-    "Independent origins",
-    "Unnamed speakers",
-    "Outlets",
-    "Reports",
-    "Numbers printed",
-    "Open conflicts",
-    "Findings",
+    "figure",
+    "support",
+    "origins",
+    "unnamed",
+    "outlets",
+    "reports",
+    "numbers",
+    "conflicts",
+    "findings",
 )
 
 
 def render_markdown(report: SourcingReport) -> str:
     """The report as one Markdown document that ends with a line end."""
+    words = report.words
     blocks = [
-        f"# Sourcing report: {plain(report.title)}",
+        f"# {words.headings['report']}: {plain(report.title)}",
         bullets(_head(report)),
         *_summary(report),
-        *(block for figure in report.figures for block in figure_blocks(figure)),
+        *story_blocks(report),
+        *source_blocks(report),
+        *(block for figure in report.figures for block in figure_blocks(figure, words)),
         *_unfigured(report),
         *_details(report),
-        "## What this report did not check",
+        f"## {words.headings['not_checked']}",
         bullets(plain(line) for line in report.not_checked),
-        *_legend(),
+        *_legend(words),
+        *proof_blocks(report),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -54,7 +60,9 @@ def render_markdown(report: SourcingReport) -> str:
 def _head(report: SourcingReport) -> Iterator[str]:
     names = ", ".join(plain(name) for name in report.scope.names)
     claims = counted(report.scope.claims, "claim", "claims")
-    yield f"**Scope:** {_SCOPES[report.scope.kind]} {names}: {claims} in detail."
+    folded = len(report.claims) > DETAILED
+    detail = "in the tables" if folded else "in detail"
+    yield f"**Scope:** {_SCOPES[report.scope.kind]} {names}{_within(report)}: {claims} {detail}."
     yield f"**State of the record:** {_state(report)}"
     if report.known_by is not None:
         yield (
@@ -65,6 +73,16 @@ def _head(report: SourcingReport) -> Iterator[str]:
         f"**Numbers:** “around” is read as {tolerance_words(report.tolerance)} to either side; "
         "what was printed is always shown beside it."
     )
+
+
+def _within(report: SourcingReport) -> str:
+    """The span of time that the scope keeps to."""
+    scope = report.scope
+    if scope.kind == "span":
+        return ""
+    since = f" since {plain(scope.since)}" if scope.since else ""
+    until = f" until {plain(scope.until)}" if scope.until else ""
+    return f", that are about a time{since}{until}" if since or until else ""
 
 
 def _state(report: SourcingReport) -> str:
@@ -87,13 +105,17 @@ _SCOPES = {
     "report": "all claims read from any version of",
     "source": "all claims that come from or through",
     "tag": "all claims filed under",
+    "story": "what our story rests on,",
+    "span": "all claims about a time",
 }
 
 
 def _summary(report: SourcingReport) -> Iterator[str]:
-    yield "## Summary"
+    words = report.words
+    yield f"## {words.headings['summary']}"
     if report.figures:
-        yield table(_SUMMARY, (_summary_row(figure) for figure in report.figures))
+        header = [words.columns[name] for name in _SUMMARY]
+        yield table(header, (_summary_row(figure, words) for figure in report.figures))
         yield (
             "Ten outlets that carry one statement are one origin: what counts is the column "
             "“Independent origins”. Unnamed speakers are shown and never counted as independent. "
@@ -107,17 +129,17 @@ def _summary(report: SourcingReport) -> Iterator[str]:
     conflicts = [one for figure in report.figures for one in figure.conflicts]
     conflicts += report.unfigured_conflicts
     if conflicts:
-        yield "**Open conflicts**"
+        yield f"**{words.headings['open_conflicts']}**"
         yield bullets(short_conflict(one) for one in dict.fromkeys(conflicts))
     if errors := bullets(finding_lines(_grave(report), anchored=True)):
-        yield "**Errors found**"
+        yield f"**{words.headings['errors']}**"
         yield errors
 
 
-def _summary_row(figure: FigurePart) -> tuple[str, ...]:
+def _summary_row(figure: FigurePart, words: Words) -> tuple[str, ...]:
     return (
         plain(figure.definition.title),
-        f"**{STANDINGS[figure.standing][0]}**",
+        f"**{words.standings[figure.standing]}**",
         str(figure.origins),
         str(figure.unknown),
         str(figure.outlets),
@@ -155,26 +177,38 @@ def _grave(report: SourcingReport) -> Iterator[FindingPart]:
 
 def _unfigured(report: SourcingReport) -> Iterator[str]:
     if report.unfigured:
-        yield "## Claims on no tracked figure"
-        yield claims_table(report.unfigured, numbers=False)
+        yield f"## {report.words.headings['unfigured']}"
+        yield claims_table(report.unfigured, report.words, numbers=False)
     if report.unfigured_conflicts:
-        yield "### Open conflicts between them"
+        yield f"### {report.words.headings['unfigured_conflicts']}"
         yield bullets(map(conflict_line, report.unfigured_conflicts))
 
 
 def _details(report: SourcingReport) -> Iterator[str]:
+    """Every claim in full; of too many, how to have them."""
+    words = report.words
+    if len(report.claims) > DETAILED:
+        yield f"## {words.headings['details_folded']}"
+        yield (
+            f"In full they are {len(report.claims):,} pages of this document; each of them is in "
+            "the tables above. The JSON format has them in full, CSV in a row each; a report of "
+            f"{DETAILED} claims or fewer prints them (a claim, a report, a span of time)."
+        )
+        return
     if report.claims:
-        yield "## The claims in detail"
+        yield f"## {words.headings['details']}"
         for claim in report.claims:
-            yield from claim_blocks(claim)
+            yield from claim_blocks(claim, words)
 
 
-def _legend() -> Iterator[str]:
-    yield "## How to read this report"
+def _legend(words: Words) -> Iterator[str]:
+    yield f"## {words.headings['legend']}"
     yield "What the record supports is computed from the claims and never typed in:"
-    yield bullets(f"**{name}**: {words}." for name, words in STANDINGS.values())
+    told = words.standings_explained
+    yield bullets(f"**{words.standings[one]}**: {told[one]}." for one in Standing)
     yield "How sure each speaker was, strongest first; a hedge belongs to the speaker who used it:"
-    yield bullets(f"**{name}**: {words}." for name, words in HEDGES.values())
+    told = words.hedges_explained
+    yield bullets(f"**{words.hedges[one]}**: {told[one]}." for one in Hedge)
     yield "Other words and signs:"
     yield bullets(_SIGNS)
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from claims.redaction import tells_of_redaction
-from claims.schemas.views import HopView, NoticeView
-from claims.sourcing.marks import bullets, link, plain, quoted, table, when
+from claims.schemas.views import HopView, NoticeView, RatingView
+from claims.sourcing.language import Words
+from claims.sourcing.marks import bullets, link, plain, quoted, table, when, within
 from claims.sourcing.model import ClaimRow
 from claims.sourcing.model_claims import (
     ClaimPart,
@@ -15,85 +16,77 @@ from claims.sourcing.model_claims import (
     ReviewPart,
     RevisionPart,
 )
-from claims.sourcing.words import (
-    ACTIONS,
-    FINDINGS,
-    HEDGES,
-    KINDS,
-    LINK_BASES,
-    METHODS,
-    MODALITIES,
-    RELATIONS,
-    STANCES,
-    STANDINGS,
-)
+from claims.sourcing.words import ACTIONS, FINDINGS, LINK_BASES, RELATIONS
 from claims.vocab import Action, FindingCode, Hedge, Modality, Stance, Standing
 
-_NUMBERS = ("Claim", "Quantity", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
-_WORDS = ("Claim", "Statement", "Who said it", "Via", "Outlet", "How sure", "Said", "About")
+_NUMBERS = ("claim", "quantity", "speaker", "via", "outlet", "sureness", "said", "about")
+_WORDS = ("claim", "statement", "speaker", "via", "outlet", "sureness", "said", "about")
 _NOT_DETAILED = "Claims marked † count here too, and are outside the scope of this report."
 
 
-def claims_table(rows: Sequence[ClaimRow], *, numbers: bool) -> str:
+def claims_table(rows: Sequence[ClaimRow], words: Words, *, numbers: bool) -> str:
     """Claims in one line each; where they are on no figure, their statement is shown."""
-    header = (*(_NUMBERS if numbers else _WORDS), "What the record supports", "Reference")
-    shown = table(header, (_row(row, numbers=numbers) for row in rows))
+    columns = (*(_NUMBERS if numbers else _WORDS), "support", "reference")
+    header = [words.columns[name] for name in columns]
+    shown = table(header, (_row(row, words, numbers=numbers) for row in rows))
     if all(row.in_scope for row in rows):
         return shown
     return f"{shown}\n\n{_NOT_DETAILED}"
 
 
-def _row(row: ClaimRow, *, numbers: bool) -> tuple[str, ...]:
+def _row(row: ClaimRow, words: Words, *, numbers: bool) -> tuple[str, ...]:
     told = not numbers or tells_of_redaction(row.statement)
     what = plain(row.statement) if told else plain(row.quantity or "no number")
     mark = "" if row.in_scope else " †"
     return (
         f"{plain(row.name)}{mark}",
-        f"{what}{_aside(row)}",
+        f"{what}{_aside(row, words)}",
         plain(row.source) if row.named else f"{plain(row.source)} (not named)",
         ", then ".join(map(plain, row.via)),
         plain(row.reporter),
-        _sureness(row),
+        _sureness(row, words),
         plain(row.said or ""),
         plain(row.as_of or ""),
-        STANDINGS[row.standing][0],
+        words.standings[row.standing],
         plain(row.ref),
     )
 
 
-def _aside(row: ClaimRow) -> str:
+def _aside(row: ClaimRow, words: Words) -> str:
     """What keeps a number from being a plain assertion that it happened."""
     asides = []
     if row.stance is not Stance.ASSERTS:
-        asides.append(STANCES[row.stance])
+        asides.append(words.stances[row.stance])
     if row.modality in (Modality.PLANNED, Modality.HYPOTHETICAL):
         asides.append(row.modality.value)
     return f" ({'; '.join(asides)})" if asides else ""
 
 
-def _sureness(row: ClaimRow) -> str:
+def _sureness(row: ClaimRow, words: Words) -> str:
     """The origin's hedge, and the weakest of the chain where somebody else was less sure."""
-    own = HEDGES[row.hedge][0] if row.hedge_given else "not recorded"
+    own = words.hedges[row.hedge] if row.hedge_given else "not recorded"
     if row.effective_hedge in (row.hedge, Hedge.ATTRIBUTED):
         return own
-    return f"{own}; passed on as {HEDGES[row.effective_hedge][0]}"
+    return f"{own}; passed on as {words.hedges[row.effective_hedge]}"
 
 
 # What the tables of a claim say already.
 _TOLD_ABOVE = (FindingCode.UNREVIEWED, FindingCode.NOT_ARCHIVED, FindingCode.HEDGE_MISSING)
 
 
-def claim_blocks(claim: ClaimPart) -> Iterator[str]:
+def claim_blocks(claim: ClaimPart, words: Words) -> Iterator[str]:
     """One claim in full."""
     yield f"### {plain(claim.name)}"
     yield from _warnings(claim)
     yield _line(claim)
-    yield table(("The claim", ""), _claim_rows(claim))
+    if claim.sentence_pieces:
+        yield f"**{words.headings['sentence']}:** {sentence(claim)}"
+    yield table(("The claim", ""), _claim_rows(claim, words))
     yield table(("The report it was read from", ""), _report_rows(claim.report))
     yield "From the speaker to the outlet:"
     yield table(
         ("#", "Speaker", "Part", "Named in print as", "Words used", "How sure", "Said", "Language"),
-        (_hop(hop) for hop in claim.chain),
+        (_hop(hop, words) for hop in claim.chain),
     )
     yield from _listed("How it stands to other claims:", map(_link, claim.links))
     yield from _listed("Retractions:", map(_notice, claim.notices))
@@ -128,18 +121,29 @@ def _line(claim: ClaimPart) -> str:
     return f"> **{plain(claim.statement)}**\n>\n> {chain}"
 
 
-def _claim_rows(claim: ClaimPart) -> Iterator[tuple[str, str]]:
+def sentence(claim: ClaimPart) -> str:
+    """What an editor could print of it, with the words set off that bend or hold back."""
+    return "".join(
+        f"*{plain(one.text)}*" if one.set_off and one.text.strip() else within(one.text)
+        for one in claim.sentence_pieces
+    )
+
+
+def _claim_rows(claim: ClaimPart, words: Words) -> Iterator[tuple[str, str]]:
     yield "Words as printed", _quote(claim.quote)
     if claim.quantity is not None:
         printed, meaning = claim.quantity.printed, claim.quantity.meaning
         yield "Quantity", f"printed {quoted(printed)}; read as {plain(meaning)}"
     if claim.figure is not None:
         yield "Figure", plain(claim.figure)
-    yield "What the speech does", f"{STANCES[claim.stance]}; {MODALITIES[claim.modality]}"
-    yield "How the number or claim came about", METHODS[claim.method]
-    yield "How sure, over the whole chain", ": ".join(HEDGES[claim.effective_hedge])
+    yield (
+        "What the speech does",
+        f"{words.stances[claim.stance]}; {words.modalities[claim.modality]}",
+    )
+    yield "How the number or claim came about", words.methods[claim.method]
+    yield "How sure, over the whole chain", hedge_words(claim.effective_hedge, words)
     yield "Dates", _dates(claim)
-    yield "What the record supports", _supported(claim)
+    yield "What the record supports", _supported(claim, words)
     yield "Reference", f"{plain(claim.ref)}, in full {claim.id}"
     yield "Logged", f"by {plain(claim.logged_by)}, {when(claim.logged_at)}"
     yield "Revision", _revision(claim)
@@ -150,16 +154,23 @@ def _claim_rows(claim: ClaimPart) -> Iterator[tuple[str, str]]:
         for story in claim.stories
     )
     yield "Stories of ours that rest on it", stories or "none recorded"
+    if claim.ratings:
+        yield "Rated by those who checked it", "; ".join(map(_rating, claim.ratings))
     if claim.tags:
         yield "Filed under", ", ".join(map(plain, claim.tags))
     if claim.note:
         yield "Note by the desk", plain(claim.note)
 
 
-def _supported(claim: ClaimPart) -> str:
+def hedge_words(hedge: Hedge, words: Words) -> str:
+    """A level of sureness, with what it means."""
+    return f"{words.hedges[hedge]}: {words.hedges_explained[hedge]}"
+
+
+def _supported(claim: ClaimPart, words: Words) -> str:
     if tells_of_redaction(claim.statement):
         return "nothing any more: what it said was redacted"
-    return ": ".join(STANDINGS[claim.standing])
+    return f"{words.standings[claim.standing]}: {words.standings_explained[claim.standing]}"
 
 
 def _revision(claim: ClaimPart) -> str:
@@ -183,6 +194,13 @@ def _quote(quote: QuotePart | None) -> str:
 def _dates(claim: ClaimPart) -> str:
     known = (("said", claim.said), ("about", claim.as_of), ("published", claim.published))
     return "; ".join(f"{name} {plain(date or 'not recorded')}" for name, date in known)
+
+
+def _rating(rating: RatingView) -> str:
+    said = quoted(rating.text or rating.value or "no words")
+    gone = f" (**taken back:** {plain(rating.withdrawn)})" if rating.withdrawn else ""
+    where = f", {link(rating.url)}" if rating.url else ""
+    return f"{plain(rating.author)}: {said}{where}{gone}"
 
 
 def _reviews(claim: ClaimPart) -> str:
@@ -226,8 +244,12 @@ def _sha256(report: ReportPart) -> str:
     return f"SHA-256 `{plain(report.text_sha256 or '')}`"
 
 
-def _hop(hop: HopView) -> tuple[str, ...]:
-    about = [KINDS[hop.kind], hop.country, hop.controlled_by and f"run by {hop.controlled_by}"]
+def _hop(hop: HopView, words: Words) -> tuple[str, ...]:
+    about = [
+        words.kinds[hop.kind],
+        hop.country,
+        hop.controlled_by and f"run by {hop.controlled_by}",
+    ]
     known = plain(", ".join(part for part in about if part))
     term = f", original term {quoted(hop.original_term)}" if hop.original_term else ""
     return (
@@ -236,7 +258,7 @@ def _hop(hop: HopView) -> tuple[str, ...]:
         _ROLES[hop.role],
         quoted(hop.named_as) if hop.named_as else "",
         quoted(hop.cue) if hop.cue else "",
-        _hop_sureness(hop),
+        _hop_sureness(hop, words),
         plain(hop.said or ""),
         f"{plain(hop.language or '')}{term}",
     )
@@ -245,9 +267,9 @@ def _hop(hop: HopView) -> tuple[str, ...]:
 _ROLES = {"origin": "origin", "relay": "relay", "reporter": "outlet"}
 
 
-def _hop_sureness(hop: HopView) -> str:
+def _hop_sureness(hop: HopView, words: Words) -> str:
     if hop.hedge_given:
-        return ": ".join(HEDGES[hop.hedge])
+        return hedge_words(hop.hedge, words)
     return "not recorded" if hop.position == 0 else ""
 
 

@@ -4,35 +4,37 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from claims.quantity.printing import print_number
+from claims.sourcing.language import Words
 from claims.sourcing.markdown_claims import claims_table, finding_lines, revision_lines
 from claims.sourcing.marks import bullets, plain, quoted, table, when
 from claims.sourcing.model import Conflict, FigurePart, Origin, PartyStatement
 from claims.sourcing.phrases import counted
-from claims.sourcing.words import BASES, MERGE_RULES, STANCES, STANDINGS
+from claims.sourcing.words import MERGE_RULES
 from claims.vocab import Basis, Stance, Standing
 
 
-def figure_blocks(figure: FigurePart) -> Iterator[str]:
+def figure_blocks(figure: FigurePart, words: Words) -> Iterator[str]:
     """The section of a figure: standing and counts, then definition, claims and reasons."""
-    name, words = STANDINGS[figure.standing]
-    yield f"## Figure: {plain(figure.definition.title)}"
-    yield f"**{name.capitalize()}**: {words}."
+    name = words.standings[figure.standing]
+    heading = words.headings
+    yield f"## {heading['figure']}: {plain(figure.definition.title)}"
+    yield f"**{name[:1].upper()}{name[1:]}**: {words.standings_explained[figure.standing]}."
     yield bullets(_counts(figure))
-    yield table(("What is counted", ""), _definition(figure))
-    yield "### Its claims"
-    yield claims_table(figure.claims, numbers=True) if figure.claims else "None is recorded."
-    yield from _origins(figure)
-    yield "### What the parties to the matter say themselves"
-    yield from _parties(figure)
-    yield "### Open conflicts"
+    yield table(("What is counted", ""), _definition(figure, words))
+    yield f"### {heading['its_claims']}"
+    yield claims_table(figure.claims, words, numbers=True) if figure.claims else "None is recorded."
+    yield from _origins(figure, words)
+    yield f"### {heading['parties']}"
+    yield from _parties(figure, words)
+    yield f"### {heading['open_conflicts']}"
     yield bullets(map(conflict_line, figure.conflicts)) or "None is on the record."
     if figure.overridden_conflicts:
-        yield "### Conflicts by the rules that an editor's link goes before"
+        yield f"### {heading['overridden']}"
         yield bullets(map(conflict_line, figure.overridden_conflicts))
-    yield "### Findings"
+    yield f"### {heading['findings']}"
     yield bullets(finding_lines(figure.findings, anchored=True)) or "None."
     if figure.revisions:
-        yield "### Changes to what is counted"
+        yield f"### {heading['figure_changes']}"
         yield bullets(revision_lines(figure.revisions))
 
 
@@ -97,7 +99,7 @@ def other_numbers(figure: FigurePart) -> dict[str, tuple[str, ...]]:
 _FALLEN = (Standing.SUPERSEDED, Standing.RETRACTED, Standing.WITHDRAWN)
 
 
-def _definition(figure: FigurePart) -> Iterator[tuple[str, str]]:
+def _definition(figure: FigurePart, words: Words) -> Iterator[tuple[str, str]]:
     told = figure.definition
     plainly = (
         ("Name in the record", told.slug),
@@ -107,7 +109,7 @@ def _definition(figure: FigurePart) -> Iterator[tuple[str, str]]:
         ("Where", told.place),
     )
     yield from ((label, plain(value)) for label, value in plainly if value)
-    yield "How it counts", BASES[told.basis]
+    yield "How it counts", words.bases[told.basis]
     yield "Time", _window(figure)
     if figure.whole:
         yield "Part of", plain(figure.whole)
@@ -133,17 +135,17 @@ def _window(figure: FigurePart) -> str:
     return f"{begins}each claim says which day or period it is about"
 
 
-def _origins(figure: FigurePart) -> Iterator[str]:
+def _origins(figure: FigurePart, words: Words) -> Iterator[str]:
     if figure.origin_groups:
-        yield "### Who it goes back to"
+        yield f"### {words.headings['origins']}"
         yield bullets(map(_origin, figure.origin_groups))
     if figure.merges:
-        yield "### Why some speakers do not count apart"
+        yield f"### {words.headings['merges']}"
         yield bullets(
             f"*{MERGE_RULES[merge.rule]}*: {plain(merge.sentence)}" for merge in figure.merges
         )
     if figure.rulings:
-        yield "### Editors' rulings on its origins"
+        yield f"### {words.headings['rulings']}"
         yield bullets(
             f"{plain(one.by)} ruled on {when(one.at)} that {plain(one.a)} and {plain(one.b)} are "
             f"{'the same origin' if one.same else 'different origins'}: {plain(one.reason)}"
@@ -157,7 +159,7 @@ def _origin(origin: Origin) -> str:
     return f"**{' / '.join(map(plain, origin.sources))}**{known}: {_names(origin.claims)}{newest}"
 
 
-def _parties(figure: FigurePart) -> Iterator[str]:
+def _parties(figure: FigurePart, words: Words) -> Iterator[str]:
     if not figure.parties:
         yield "No party to the matter is recorded."
         return
@@ -167,7 +169,7 @@ def _parties(figure: FigurePart) -> Iterator[str]:
         for one in figure.parties
     )
     if figure.party_statements:
-        yield table(_SAID, map(_party_statement, figure.party_statements))
+        yield table(_SAID, (_party_statement(one, words) for one in figure.party_statements))
     else:
         yield "No claim in which a party, or anybody it controls, speaks on this is recorded."
     if not any(one.stance is Stance.DENIES for one in figure.party_statements):
@@ -177,8 +179,8 @@ def _parties(figure: FigurePart) -> Iterator[str]:
 _SAID = ("Claim", "Party", "Speaker", "What it does", "Statement", "Quantity", "Said", "Chain")
 
 
-def _party_statement(one: PartyStatement) -> tuple[str, ...]:
-    stance = "**denies it**" if one.stance is Stance.DENIES else STANCES[one.stance]
+def _party_statement(one: PartyStatement, words: Words) -> tuple[str, ...]:
+    stance = "**denies it**" if one.stance is Stance.DENIES else words.stances[one.stance]
     aside = "" if one.modality.is_real else f"; {one.modality}"
     off = "" if one.on_figure else " (linked to a claim on this figure; gives no number itself)"
     return (

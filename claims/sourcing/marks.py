@@ -24,9 +24,7 @@ _JOINERS = "\u200c\u200d"  # how Persian, Hindi and emoji are spelled
 
 def plain(text: str) -> str:
     """This text as Markdown that shows exactly it, on one line; ⏎ stands for a line end."""
-    one_line = _SPACE.sub(" ", _LINE_ENDS.sub(" ⏎ ", text.strip()))
-    shown = "".join(_visible(character) for character in one_line)
-    escaped = _MARKUP.sub(lambda found: "\\" + found[0], shown)
+    escaped = _MARKUP.sub(lambda found: "\\" + found[0], one_line(text))
     for sign, entity in _ENTITIES.items():
         escaped = escaped.replace(sign, entity)
     unlinked = _AUTOLINK.sub(lambda found: f"&#{ord(found[0])};", escaped)
@@ -38,9 +36,26 @@ def _start(found: re.Match[str]) -> str:
     return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
 
 
+def one_line(text: str) -> str:
+    """This text on one line, with nothing in it that cannot be seen; ⏎ stands for a line end."""
+    return visible(_SPACE.sub(" ", _LINE_ENDS.sub(" ⏎ ", text.strip())))
+
+
+def visible(text: str) -> str:
+    """This text with every sign that cannot be seen, or that reorders others, by its number."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+
+
 def _visible(character: str) -> str:
     hidden = unicodedata.category(character) in _HIDDEN and character not in _JOINERS
     return f"⟨U+{ord(character):04X}⟩" if hidden else character
+
+
+def within(text: str) -> str:
+    """A piece of a line as Markdown, with the blanks at its ends."""
+    before, after = text[:1].isspace(), text[-1:].isspace()
+    shown = plain(f"x{text}x")[1:-1].strip()
+    return f"{' ' if before else ''}{shown}{' ' if after and shown else ''}"
 
 
 def quoted(text: str) -> str:

@@ -5,9 +5,10 @@ format is this structure; every other format is a rendering of it. Text from out
 stands here exactly as it was recorded; making it harmless is each renderer's business.
 """
 
-from typing import Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from claims.rules.merging import MergeRule
 from claims.schemas.views import (
@@ -17,7 +18,10 @@ from claims.schemas.views import (
     StandingLine,
     View,
 )
+from claims.sourcing.bundle import ProofBundle
+from claims.sourcing.language import Words, words_in
 from claims.sourcing.model_claims import ClaimPart, FindingPart, RevisionPart
+from claims.sourcing.model_record import SourcePart, StoryPart
 from claims.vocab import (
     Modality,
     Reason,
@@ -26,13 +30,17 @@ from claims.vocab import (
     Standing,
 )
 
+ENGLISH: Final = words_in("en")
+
 
 class Scope(View):
     """What the report was asked for."""
 
-    kind: Literal["figure", "claim", "report", "source", "tag"]
+    kind: Literal["figure", "claim", "report", "source", "tag", "story", "span"]
     names: tuple[str, ...]
     claims: int
+    since: str | None = None
+    until: str | None = None
 
 
 class ClaimRow(StandingLine):
@@ -144,11 +152,22 @@ class FigurePart(View):
     claims: tuple[ClaimRow, ...]
 
 
+class CheckpointPart(View):
+    """The signed head of the tree that the report rests on; `root` is in base64."""
+
+    origin: str
+    size: int
+    root: str
+    key: str
+    note: str
+
+
 class SourcingReport(View):
     """Who said what, to whom, how sure, who else says so, and what was not checked.
 
     `as_of` is the moment of the record that was asked for, else that of its last entry;
     `known_by` the last moment of publication, where what came out later is left out.
+    `words` are those that other formats are printed with; they are no part of the JSON.
     """
 
     title: str
@@ -162,3 +181,9 @@ class SourcingReport(View):
     unfigured_conflicts: tuple[Conflict, ...]
     claims: tuple[ClaimPart, ...]
     not_checked: tuple[str, ...]
+    source: SourcePart | None = None
+    story: StoryPart | None = None
+    checkpoint: CheckpointPart | None = None
+    proofs: ProofBundle | None = None
+    language: str = "en"
+    words: Annotated[Words, SkipJsonSchema(), Field(exclude=True, repr=False)] = ENGLISH

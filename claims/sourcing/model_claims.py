@@ -5,7 +5,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from claims.schemas.views import HopView, Moment, NoticeView, Number, ReportView, StoryView, View
+from claims.schemas.views import (
+    HopView,
+    Moment,
+    NoticeView,
+    Number,
+    RatingView,
+    ReportView,
+    StoryView,
+    View,
+)
 from claims.vocab import (
     Action,
     Comparator,
@@ -125,8 +134,15 @@ class FindingPart(View):
     anchor: str
 
 
+class Piece(View):
+    """A piece of a sentence; what bends the number or holds back is set off."""
+
+    text: str
+    set_off: bool
+
+
 class ClaimPart(View):
-    """One claim in full."""
+    """One claim in full; `sentence` is what an editor could print of it."""
 
     ref: str
     id: UUID
@@ -161,3 +177,6 @@ class ClaimPart(View):
     findings: tuple[FindingPart, ...]
     tags: tuple[str, ...]
     note: str | None
+    sentence: str = ""
+    sentence_pieces: tuple[Piece, ...] = ()
+    ratings: tuple[RatingView, ...] = ()

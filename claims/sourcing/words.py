@@ -1,6 +1,13 @@
-"""Plain words for the record's codes, for readers who have never seen one."""
+"""Plain words for the record's codes, for readers who have never seen one.
+
+What a report in another language says otherwise stands in `languages/`.
+"""
+
+from enum import StrEnum
+from typing import TypeVar
 
 from claims.rules.merging import MergeRule
+from claims.sourcing.language import words_in
 from claims.vocab import (
     Action,
     Basis,
@@ -16,82 +23,36 @@ from claims.vocab import (
     Standing,
 )
 
-STANDINGS = {
-    Standing.UNSOURCED: ("unsourced", "nobody is named as the one who knows"),
-    Standing.SINGLE_ORIGIN: (
-        "not corroborated",
-        "it rests on one origin, or on several of which no two confirm each other",
-    ),
-    Standing.CORROBORATED: ("corroborated", "independent origins agree"),
-    Standing.CONTESTED: ("contested", "independent origins contradict each other"),
-    Standing.SUPERSEDED: ("superseded", "the same origin has given something newer since"),
-    Standing.RETRACTED: ("retracted", "whoever published it has taken it back"),
-    Standing.WITHDRAWN: ("withdrawn", "we logged it by mistake; no retraction by the source"),
-}
+E = TypeVar("E", bound=StrEnum)
+_ENGLISH = words_in("en")
 
-HEDGES = {
-    Hedge.CERTAIN: ("certain", "stated as fact (is, confirmed, announced)"),
-    Hedge.PROBABLE: ("probable", "held to be likely (likely, believed, estimated)"),
-    Hedge.POSSIBLE: ("possible", "held to be possible (may, could, appears)"),
-    Hedge.ALLEGED: ("alleged", "the speaker keeps a distance (claimed, alleged, reportedly)"),
-    Hedge.UNCONFIRMED: ("unconfirmed", "said to be unconfirmed, or a rumour"),
-    Hedge.ATTRIBUTED: ("neutral", "passed on as it was said, no word on how sure (said, told)"),
-}
 
-STANCES = {
-    Stance.ASSERTS: "says that it is so",
-    Stance.DENIES: "denies it",
-    Stance.DECLINES: "declines to confirm or comment, which is no denial",
-    Stance.UNVERIFIED: "says that it could not be verified",
-    Stance.NO_EVIDENCE: "says that there is no evidence of it",
-}
+def _told(codes: type[E], table: str) -> dict[E, str]:
+    words = getattr(_ENGLISH, table)
+    return {code: words[code] for code in codes if code in words}
 
-MODALITIES = {
-    Modality.OCCURRED: "said to have happened",
-    Modality.ONGOING: "said to be going on",
-    Modality.PLANNED: "planned; nothing here says that it has happened",
-    Modality.HYPOTHETICAL: "supposed or hoped for, not said to have happened",
-}
 
-METHODS = {
-    Method.COUNT: "counted one by one",
-    Method.OFFICIAL_STATEMENT: "an official statement",
-    Method.INTELLIGENCE_ESTIMATE: "an intelligence estimate",
-    Method.STATISTICAL_ESTIMATE: "a statistical estimate",
-    Method.MODEL: "a model",
-    Method.EYEWITNESS: "seen by whoever reports it",
-    Method.DERIVED_BY_REPORTER: "worked out by the outlet, not given by the speaker",
-    Method.DERIVED_BY_US: "worked out by us, not given by the speaker",
-    Method.UNSTATED: "not stated",
-}
+def _explained(codes: type[E], table: str) -> dict[E, tuple[str, str]]:
+    """The word for each code, and what it means."""
+    meanings = getattr(_ENGLISH, f"{table}_explained")
+    return {code: (word, meanings[code]) for code, word in _told(codes, table).items()}
 
-BASES = {
-    Basis.CUMULATIVE: "cumulative: everything since counting began",
-    Basis.PERIOD: "per period: only what fell within the stated time",
-    Basis.SNAPSHOT: "snapshot: how many there were at one moment",
-    Basis.PLANNED: "planned: announced ahead; it counts nothing that has happened",
-}
 
-COMPARATORS = {
-    Comparator.APPROXIMATELY: "around",
-    Comparator.AT_LEAST: "at least",
-    Comparator.MORE_THAN: "more than",
-    Comparator.UP_TO: "up to",
-    Comparator.FEWER_THAN: "fewer than",
-    Comparator.BETWEEN: "between",
-}
+STANDINGS = _explained(Standing, "standings")
 
-KINDS = {
-    SourceKind.PERSON: "person",
-    SourceKind.ORGANISATION: "organisation",
-    SourceKind.GOVERNMENT: "government",
-    SourceKind.MILITARY: "military",
-    SourceKind.AGENCY: "agency",
-    SourceKind.OUTLET: "news outlet",
-    SourceKind.INTERNATIONAL: "international body",
-    SourceKind.DOCUMENT: "document",
-    SourceKind.UNNAMED: "unnamed",
-}
+HEDGES = _explained(Hedge, "hedges")
+
+STANCES = _told(Stance, "stances")
+
+MODALITIES = _told(Modality, "modalities")
+
+METHODS = _told(Method, "methods")
+
+BASES = _told(Basis, "bases")
+
+COMPARATORS = _told(Comparator, "comparators")
+
+KINDS = _told(SourceKind, "kinds")
 
 # How a link reads from the claim that it begins at, and from the one that it leads to.
 RELATIONS = {

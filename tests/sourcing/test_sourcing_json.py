@@ -36,4 +36,4 @@ def test_signs_that_reorder_text_are_spelled_out_and_kept() -> None:
 
 
 def test_the_registry_knows_the_formats() -> None:
-    assert sorted(RENDERERS) == ["json", "md"]
+    assert sorted(RENDERERS) == ["csv", "html", "json", "md"]

@@ -18,6 +18,8 @@ def later_revisions(
     entries: list[LedgerEntry], names: Mapping[UUID, str]
 ) -> tuple[RevisionPart, ...]:
     """All entries of a record after its first, each against the one before."""
+    if len(entries) < 2:  # noqa: PLR2004  most records were written once
+        return ()
     return tuple(_revision(one, names) for one in revisions(entries)[1:])
 
 

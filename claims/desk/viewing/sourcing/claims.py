@@ -6,7 +6,7 @@ from typing import Literal
 from claims.dates import PartialDate
 from claims.desk.viewing.around import Around, text
 from claims.desk.viewing.claims import hop_views
-from claims.desk.viewing.records import notice_view, report_view, story_view
+from claims.desk.viewing.records import notice_view, rating_view, report_view, story_view
 from claims.desk.viewing.sourcing.changes import later_revisions
 from claims.desk.viewing.sourcing.links import link_parts
 from claims.desk.viewing.sourcing.material import Material
@@ -14,7 +14,7 @@ from claims.desk.viewing.sourcing.since import since_logged
 from claims.identity import short_ref
 from claims.quantity import Quantity
 from claims.records import Claim, Report, Review
-from claims.schemas.views import HopView, NoticeView, StoryView
+from claims.schemas.views import HopView, NoticeView, RatingView, StoryView
 from claims.sourcing.model_claims import (
     ArchiveState,
     ClaimPart,
@@ -68,6 +68,7 @@ def claim_part(
         since_logged=since_logged(material, one),
         stories=tuple(_stories(material, claim)),
         findings=tuple(findings),
+        ratings=tuple(_ratings(material, claim)),
     )
 
 
@@ -93,6 +94,15 @@ def _notices(material: Material, claim: Claim) -> Iterator[NoticeView]:
 def _stories(material: Material, claim: Claim) -> Iterator[StoryView]:
     for story in material.stories.get(claim.id, ()):
         yield story_view(story, material.names)
+
+
+def _ratings(material: Material, claim: Claim) -> Iterator[RatingView]:
+    """What those who checked the claim made of it, withdrawn ratings too."""
+    for one in material.ratings.get(claim.id, ()):
+        report, author = one.record.report, one.record.author
+        yield rating_view(
+            one, material.rating_reports[report].record, material.raters[author].record
+        )
 
 
 def _quantity(material: Material, quantity: Quantity | None) -> QuantityPart | None:

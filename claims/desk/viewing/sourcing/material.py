@@ -20,6 +20,7 @@ from claims.records import (
     Figure,
     Link,
     Notice,
+    Rating,
     Record,
     Report,
     Review,
@@ -34,7 +35,8 @@ from claims.store.engine import Connection
 from claims.store.ledger import LedgerEntry
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
-from claims.store.queries.case import claims_case, family, links_touching, with_controllers
+from claims.store.queries.case import claims_case, family, with_controllers
+from claims.store.queries.closure import links_touching
 from claims.store.queries.history import last_entry_at
 from claims.store.queries.stored import Stored, by_id
 from claims.store.then import Then, looks_at
@@ -65,6 +67,9 @@ class Material:
     notices: Mapping[UUID, list[Stored[Notice]]]
     reviews: Mapping[UUID, list[Stored[Review]]]
     stories: Mapping[UUID, list[Stored[Story]]]
+    ratings: Mapping[UUID, list[Stored[Rating]]]
+    rating_reports: Mapping[UUID, Stored[Report]]
+    raters: Mapping[UUID, Stored[Source]]
     rulings: tuple[Stored[Ruling], ...]
     waivers: tuple[Stored[Waiver], ...]
     entries: Mapping[UUID, list[LedgerEntry]]
@@ -100,6 +105,8 @@ def load(
     sources = _sources(connection, case, on)
     links = links_touching(connection, case.claims)
     stories = queries.stories_resting_on(connection, set(wanted))
+    ratings = lookups.ratings_of(connection, wanted)
+    rated = [one.record for found in ratings.values() for one in found]
     entries = queries.entries_of_many(connection, set(wanted) | read | on | _speakers(wanted))
     return Material(
         then=looks_at(connection),
@@ -120,6 +127,9 @@ def load(
         notices=_grouped(queries.notices_on(connection, set(wanted) | read), "target"),
         reviews=_grouped(queries.reviews_of(connection, set(wanted)), "claim"),
         stories=_by_claim(stories),
+        ratings=ratings,
+        rating_reports=by_id(connection, Report, {rating.report for rating in rated}),
+        raters=by_id(connection, Source, {rating.author for rating in rated}),
         rulings=tuple(queries.rulings_on(connection, set(case.claims) | set(sources))),
         waivers=tuple(queries.standing_waivers(connection)),
         entries=entries,

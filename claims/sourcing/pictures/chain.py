@@ -1,0 +1,86 @@
+"""The chain of a claim: who said it, through whom, to whom, each with how sure he was."""
+
+from claims.schemas.views import HopView
+from claims.sourcing.model_claims import ClaimPart
+from claims.sourcing.pictures.picture import Picture
+from claims.sourcing.pictures.shapes import fill_words, mark
+from claims.sourcing.pictures.svg import Svg, drawing, element, path, text
+from claims.sourcing.words import HEDGES, KINDS
+from claims.vocab import Comparator
+
+_BOX, _GAP, _HIGH, _ROW = 206.0, 40.0, 64.0, 84.0
+_ACROSS = 3
+_ROLES = {"origin": "origin", "relay": "relay", "reporter": "outlet"}
+_INSET = 10.0
+
+
+def chain(claim: ClaimPart) -> Picture:
+    """A box for each speaker, origin first; a mark in it is filled as far as he was sure."""
+    rows = -(-len(claim.chain) // _ACROSS)
+    across = min(len(claim.chain), _ACROSS)
+    size = (across * (_BOX + _GAP) - _GAP + 4, rows * _ROW - (_ROW - _HIGH) + 4)
+    comparator = None if claim.quantity is None else claim.quantity.comparator
+    title = f"The chain of {claim.name}"
+    parts = [_hop(hop, place, comparator) for place, hop in enumerate(claim.chain)]
+    arrows = [_arrow(place) for place in range(1, len(claim.chain))]
+    return Picture(
+        title=title,
+        summary=claim.attribution,
+        svg=drawing(size, title, claim.attribution, *arrows, *parts),
+        header=("Speaker", "Part", "Words used", "How sure"),
+        rows=tuple(
+            (hop.source, _ROLES[hop.role], hop.cue or "", _sureness(hop)) for hop in claim.chain
+        ),
+    )
+
+
+def _corner(place: int) -> tuple[float, float]:
+    row, column = divmod(place, _ACROSS)
+    return 2 + column * (_BOX + _GAP), 2 + row * _ROW
+
+
+def _hop(hop: HopView, place: int, comparator: Comparator | None) -> Svg:
+    x, y = _corner(place)
+    known = ", ".join(one for one in (_ROLES[hop.role], KINDS[hop.kind], hop.country) if one)
+    words = f"“{hop.cue}”" if hop.cue else ""
+    says = f"{words} {_sureness(hop)}".strip()
+    given = hop.hedge_given or hop.position == 0
+    drawn = mark((x + 16, y + 51), hop.hedge, comparator or Comparator.EXACT) if given else ""
+    room = _BOX - 2 * _INSET
+    return element(
+        "g",
+        element("title", f"{hop.source} ({known}): {says or 'passed on unchanged'}"),
+        element("rect", x=x, y=y, width=_BOX, height=_HIGH, rx=4, class_="box"),
+        text(x + _INSET, y + 18, hop.source, class_="t s", room=room / 1.08),
+        text(x + _INSET, y + 35, known, class_="t q", room=room),
+        Svg(drawn),
+        text(x + 30, y + 55, says or "passed on", room=room - 20)
+        if drawn
+        else text(x + _INSET, y + 55, says or "passed on", class_="t q", room=room),
+    )
+
+
+def _sureness(hop: HopView) -> str:
+    if hop.hedge_given:
+        return HEDGES[hop.hedge][0]
+    return "not recorded" if hop.position == 0 else ""
+
+
+def _arrow(place: int) -> Svg:
+    """From the box before; round the corner where that ended a row."""
+    x, y = _corner(place)
+    middle = y + _HIGH / 2
+    if place % _ACROSS:
+        tip, way = (x - 2, middle), [(x - _GAP, middle), (x - 2, middle)]
+        head = [(tip[0] - 8, tip[1] - 5), tip, (tip[0] - 8, tip[1] + 5)]
+    else:
+        before = _corner(place - 1)
+        turn = y - (_ROW - _HIGH) / 2
+        from_ = before[0] + _BOX / 2
+        tip = (x + _BOX / 2, y - 1)
+        way = [(from_, before[1] + _HIGH), (from_, turn), (tip[0], turn), tip]
+        head = [(tip[0] - 5, tip[1] - 7), tip, (tip[0] + 5, tip[1] - 7)]
+    return element("path", d=path(way) + path(head), class_="arrow")
+
+
+CHAIN_KEY = tuple(fill_words(hedge) for hedge in HEDGES)
