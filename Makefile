@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install --constraint constraints.txt
 
-.PHONY: demo test check tests test-postgresql test-all clean
+.PHONY: demo test check tests test-postgresql test-all bench clean
 
 demo: $(VENV)/runtime
 	$(BIN)/claims demo
@@ -18,16 +18,22 @@ check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# On SQLite, and what is closest to a server on PostgreSQL too.
 tests: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto
 
-# What is about a database, on a PostgreSQL server that comes with the tests.
+# All that is about a database, on a PostgreSQL server that comes with the tests.
 test-postgresql: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto -m "postgresql and not long"
 
 # Everything, the long tests too: minutes rather than seconds.
 test-all: check
 	$(BIN)/python -m pytest -n auto -m "long or not long"
+
+# What it costs beside the bare driver and other tools, into bench/TABLE.md: about two hours.
+# `make bench BENCH=--quick` only shows that all of it runs; BENCH=--large adds a million claims.
+bench: $(VENV)/dev
+	$(BIN)/python -m bench.table $(BENCH)
 
 $(VENV)/created:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
