@@ -8,6 +8,7 @@ can be told apart by typing more.
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from claims.vocab import Kind
@@ -16,6 +17,7 @@ ENTROPY_BYTES = 8
 SHOWN = 8
 KEPT = 12
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [one + two for one in _ALPHABET for two in _ALPHABET]
 _READ_AS = str.maketrans("oil", "011")
 _LETTERS = {
     Kind.SOURCE: "s",
@@ -30,6 +32,7 @@ _LETTERS = {
     Kind.REFUSAL: "x",
     Kind.WAIVER: "w",
     Kind.KEY: "k",
+    Kind.RATING: "g",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _REF = re.compile(rf"([{''.join(_KINDS)}])-([0-9a-z]{{1,{KEPT}}})", re.IGNORECASE | re.ASCII)
@@ -44,15 +47,27 @@ def new_id(at: datetime, sequence: int, entropy: bytes) -> UUID:
     The counter stands in the twelve bits after the milliseconds and runs over
     into them, so that what is written in one go sorts in the order it was written.
     """
-    milliseconds = int(at.timestamp() * 1000) + (sequence >> 12)
+    milliseconds = _milliseconds(at) + (sequence >> 12)
     random = int.from_bytes(entropy[:ENTROPY_BYTES], "big") & ((1 << 62) - 1)
     return UUID(int=milliseconds << 80 | 0x7 << 76 | (sequence & 0xFFF) << 64 | 0b10 << 62 | random)
 
 
+@lru_cache(maxsize=16)  # all that is written in one go has one moment
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
 def random_part(identifier: UUID) -> str:
     """The twelve characters of base32 that a short reference is cut from."""
-    bits = (identifier.int >> 2) & ((1 << 60) - 1)
-    return "".join(_ALPHABET[(bits >> shift) & 31] for shift in range(55, -1, -5))
+    bits = identifier.int >> 2
+    return (
+        _PAIRS[bits >> 50 & 1023]
+        + _PAIRS[bits >> 40 & 1023]
+        + _PAIRS[bits >> 30 & 1023]
+        + _PAIRS[bits >> 20 & 1023]
+        + _PAIRS[bits >> 10 & 1023]
+        + _PAIRS[bits & 1023]
+    )
 
 
 def short_ref(kind: Kind, identifier: UUID) -> str:

@@ -12,7 +12,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 import orjson
@@ -38,7 +38,7 @@ _NAMED_BY = {
 }
 
 Place = Annotated[int, Field(ge=0)]
-Salt = Annotated[str, Field(pattern=r"\A[0-9a-f]{32}\z")]
+Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
 class Part(BaseModel):
@@ -131,17 +131,31 @@ class Proof(Part):
 
 def read_proof(raw: bytes) -> Proof:
     """The document in a file; raises `InputError` where it is none."""
+    return read_part(Proof, read_document(raw))
+
+
+P = TypeVar("P", bound=Part)
+
+
+def read_part(kind: type[P], document: Any) -> P:
+    """What a document holds; raises `InputError` where that is none of this kind."""
     try:
-        document = orjson.loads(raw)
-        _refuse_depth(document)
-        json.loads(raw, object_pairs_hook=_refuse_twins)
-        return Proof.model_validate(document)
+        return kind.model_validate(document)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))
         raise _no_proof(f"{place}: {first['msg']}") from error
+
+
+def read_document(raw: bytes) -> Any:
+    """The JSON values in a file that reads one way only; raises `InputError` where it does not."""
+    try:
+        document = orjson.loads(raw)
+        _refuse_depth(document)
+        json.loads(raw, object_pairs_hook=_refuse_twins)
     except ValueError as error:
         raise _no_proof(f"it is not JSON: {error}") from error
+    return document
 
 
 def _refuse_depth(document: Any) -> None:

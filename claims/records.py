@@ -6,6 +6,9 @@ before; `from_payload` reads it back. Optional fields therefore default to
 "absent" (None, an empty tuple, False), and to nothing else.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
@@ -30,23 +33,28 @@ from claims.vocab import (
     Stance,
 )
 
+_named = lru_cache(maxsize=4096)(str)  # of an identity: the same sources and figures come again
+
 
 def _read_date(value: PartialDate | str) -> PartialDate:
     return value if isinstance(value, PartialDate) else parse_date(value)
 
 
 def _hop_payload(hop: Hop) -> dict[str, str]:
-    said = None if hop.said is None else str(hop.said)
-    fields = {
-        "source": str(hop.source),
-        "named_as": hop.named_as,
-        "cue": hop.cue,
-        "hedge": hop.hedge,
-        "said": said,
-        "language": hop.language,
-        "original_term": hop.original_term,
-    }
-    return {name: str(value) for name, value in fields.items() if value is not None}
+    written = {"source": _named(hop.source)}
+    if hop.named_as is not None:
+        written["named_as"] = hop.named_as
+    if hop.cue is not None:
+        written["cue"] = hop.cue
+    if hop.hedge is not None:
+        written["hedge"] = hop.hedge.value
+    if hop.said is not None:
+        written["said"] = hop.said.text
+    if hop.language is not None:
+        written["language"] = hop.language
+    if hop.original_term is not None:
+        written["original_term"] = hop.original_term
+    return written
 
 
 def _read_hop(payload: dict[str, str]) -> Hop:
@@ -74,6 +82,54 @@ Hops = Annotated[
 ]
 
 
+def _quantity_payload(quantity: Quantity) -> dict[str, str]:
+    written = {"text": quantity.text, "comparator": quantity.comparator.value}
+    for name, number in (("value", quantity.value), ("low", quantity.low), ("high", quantity.high)):
+        if number is not None:
+            written[name] = str(number)
+    if quantity.unit is not None:
+        written["unit"] = quantity.unit
+    if quantity.convention is not None:
+        written["convention"] = quantity.convention
+    return written
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _each(values: tuple[Any, ...]) -> list[Any]:
+    return [_WRITERS[type(value)](value) for value in values]
+
+
+# How each type of value stands in a payload.
+_WRITERS: dict[type, Callable[[Any], Any]] = {
+    str: _as_it_is,
+    int: _as_it_is,
+    bool: _as_it_is,
+    tuple: _each,
+    UUID: _named,
+    PartialDate: attrgetter("text"),
+    Quantity: _quantity_payload,
+    Chain: lambda chain: [_hop_payload(hop) for hop in chain],
+    **dict.fromkeys(
+        (
+            Basis,
+            FindingCode,
+            Hedge,
+            Kind,
+            LinkBasis,
+            Method,
+            Modality,
+            Relation,
+            SourceKind,
+            Stance,
+        ),
+        attrgetter("value"),
+    ),
+}
+
+
 class Record(BaseModel):
     """What all records share: an identity, and a payload that leaves out what is absent."""
 
@@ -90,7 +146,37 @@ class Record(BaseModel):
 
     def payload(self) -> dict[str, Any]:
         """The full content as JSON values, the identity aside."""
-        return self.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+        given, written = self.__dict__, {}
+        for name in self._defaults():
+            value = given[name]
+            if value is None or value is False or (type(value) is tuple and not value):
+                continue  # absent
+            written[name] = value if type(value) is str else _WRITERS[type(value)](value)
+        del written["id"]
+        return written
+
+    @classmethod
+    @lru_cache(maxsize=32)  # one for each kind
+    def _defaults(cls) -> dict[str, Any]:
+        """What each field is where nothing is said of it; None where something has to be."""
+        return {
+            name: None if field.is_required() else field.default
+            for name, field in cls.model_fields.items()
+        }
+
+    @classmethod
+    def of(cls, **fields: Any) -> Self:
+        """The record of values that are right already, as drafts and rows are: nothing is checked.
+
+        Reading a record's values a second time took longer than writing them.
+        """
+        made = cls.__new__(cls)
+        put = object.__setattr__
+        put(made, "__dict__", {**cls._defaults(), **fields})
+        put(made, "__pydantic_fields_set__", set(fields))
+        put(made, "__pydantic_extra__", None)
+        put(made, "__pydantic_private__", None)
+        return made
 
     @classmethod
     def from_payload(cls, identifier: UUID, payload: dict[str, Any]) -> Self:
@@ -156,6 +242,8 @@ class Report(Record):
     published: Edtf | None = None
     language: str | None = None
     text_sha256: str | None = None
+    raw_sha256: str | None = None
+    raw_type: str | None = None
     note: str | None = None
 
     @property
@@ -293,6 +381,20 @@ class SigningKey(Record):
         return self.public
 
 
+class Rating(Record):
+    """What somebody who checked a claim made of it, in a report: his words, his scale."""
+
+    kind = Kind.RATING
+    claim: UUID
+    author: UUID
+    report: UUID
+    text: str | None = None
+    value: str | None = None
+    best: str | None = None
+    worst: str | None = None
+    withdrawn: str | None = None
+
+
 RECORDS: dict[Kind, type[Record]] = {
     record.kind: record
     for record in (
@@ -308,5 +410,6 @@ RECORDS: dict[Kind, type[Record]] = {
         Refusal,
         Waiver,
         SigningKey,
+        Rating,
     )
 }

@@ -16,6 +16,7 @@ from claims.records import (
     Figure,
     Link,
     Notice,
+    Rating,
     Record,
     Refusal,
     Report,
@@ -150,6 +151,7 @@ def _(record: Report, redaction: Redaction) -> dict[str, Any]:
         "version": record.version,
         "supersedes": record.supersedes,
         "text_sha256": record.text_sha256,
+        "raw_sha256": record.raw_sha256,
     }
 
 
@@ -166,6 +168,13 @@ def _(record: Story, redaction: Redaction) -> dict[str, Any]:
 @_kept.register
 def _(record: Review, redaction: Redaction) -> dict[str, Any]:
     return {"claim": record.claim, "revision": record.revision, "note": str(redaction)}
+
+
+@_kept.register
+def _(record: Rating, redaction: Redaction) -> dict[str, Any]:
+    """Withdrawn, so that no verdict is read in what stands in for one."""
+    kept = {name: getattr(record, name) for name in ("claim", "author", "report")}
+    return {**kept, "text": str(redaction), "withdrawn": str(redaction)}
 
 
 @_kept.register(Link)

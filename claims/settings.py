@@ -12,19 +12,23 @@ from claims.folders import keys_folder
 
 DATABASE_VARIABLE = "CLAIMS_DATABASE_URL"
 USER_VARIABLE = "CLAIMS_USER"
+FETCH_VARIABLE = "CLAIMS_FETCH"
 DEFAULT_DATABASE = "claims.db"
+DEFAULT_FETCH = "public"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The database, as a file name or URL, the editor's name, and the folder of private keys.
 
-    The last two are None where they are not known.
+    The last two are None where they are not known. `fetch` is how far pages are fetched
+    from: `off`, `loopback`, `public` or `any` (claims.fetching).
     """
 
     database: str
     user: str | None
     keys: Path | None
+    fetch: str = DEFAULT_FETCH
 
 
 def read_settings(
@@ -35,4 +39,5 @@ def read_settings(
         database=database or environment.get(DATABASE_VARIABLE) or DEFAULT_DATABASE,
         user=user or environment.get(USER_VARIABLE) or None,
         keys=keys_folder(environment),
+        fetch=environment.get(FETCH_VARIABLE) or DEFAULT_FETCH,
     )

@@ -170,6 +170,7 @@ class Kind(StrEnum):
     REFUSAL = "refusal"
     WAIVER = "waiver"
     KEY = "key"
+    RATING = "rating"
 
 
 class Action(StrEnum):
@@ -188,6 +189,7 @@ class Action(StrEnum):
     REFUSE = "refuse"
     WAIVE = "waive"
     REDACT = "redact"
+    RATE = "rate"
 
 
 class Verdict(StrEnum):

@@ -10,6 +10,7 @@ from claims.records import (
     Claim,
     Figure,
     Notice,
+    Rating,
     Record,
     Refusal,
     Report,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 # What an import does not keep: a key is given, a link is the import's, a review's number is lost.
 NOT_KEPT = {Claim: {"key"}, LinkRecord: {"basis"}, Review: {"revision"}}
 JUDGED = (Ruling, Refusal, Waiver)  # of which one content counts once
-KINDS = (Source, Figure, Report, Claim, LinkRecord, Notice, Review, Story, *JUDGED)
+KINDS = (Source, Figure, Report, Claim, LinkRecord, Notice, Review, Rating, Story, *JUDGED)
 
 
 def exported(desk: "Desk", **options: Any) -> bytes:

@@ -88,7 +88,11 @@ def _log_in_full(life: Life) -> Recorded:
         "A chain is given",
         chain=[hop, relay],
         quote="at least 600",
-        report={"url": f"https://news.example/{life.dice.randrange(3)}", "text": TEXT},
+        report={
+            "url": f"https://news.example/{life.dice.randrange(3)}",
+            "text": TEXT,
+            "raw_bytes": {"type": "text/html", "content": f"<p>{TEXT}</p>".encode()},
+        },
     )
     life.claims.append(claim)
     return claim
@@ -170,6 +174,18 @@ def _revise(life: Life) -> Recorded:
     return life.desk.revise(life.claim(), reason="read again", **{field: life.dice.choice(values)})
 
 
+def _rate(life: Life) -> Recorded:
+    rating = life.desk.rate(
+        life.claim(),
+        life.dice.choice(("False", "Half true")),
+        by=life.dice.choice(("Checkers", "NIS")),
+        value=life.maybe(("1", "2.5")),
+        report={"url": f"https://checkers.example/{life.dice.randrange(3)}"},
+    )
+    life.undone.append(rating)
+    return rating
+
+
 STEPS: tuple[Step, ...] = (
     _log,
     _log,
@@ -191,6 +207,7 @@ STEPS: tuple[Step, ...] = (
     lambda life: life.desk.review(life.claim(), note=life.maybe(("fine",))),
     lambda life: life.desk.refuse(life.claim(), "repeats", life.claim(), reason="no"),
     lambda life: life.desk.waive("jump", reason="we know"),
+    _rate,
 )
 
 

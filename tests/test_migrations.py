@@ -55,7 +55,8 @@ def run(engine: Engine, step: Any, revision: str | None = None) -> None:
 def tables_of(path: Path) -> set[str]:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return {name for (name,) in rows} - {"alembic_version"}
+        names = {name for (name,) in rows} - {"alembic_version"}
+        return {name for name in names if not name.startswith("cache_words_")}  # FTS5's own
 
 
 def sql(path: Path, *statements: str) -> None:
@@ -253,15 +254,16 @@ def test_an_upgrade_fills_what_is_new_from_the_ledger(sealing_desk: "Desk", data
     sealing_desk.close()
     engine = open_engine(read_url(database))
     before = count_former(engine)
-    run(engine, downgrade, "-1")
+    run(engine, downgrade, "20261122_01")
 
     upgrade(engine)
 
     assert count_former(engine) == before > 0
     engine.dispose()
     found = sealing_desk.verify()
-    assert found.problems == ()
-    assert found.unsealed == found.entries  # the tree went with the tables that held it
+    # The tree went with the tables that held it, and so did the bytes of pages.
+    assert {problem.table for problem in found.problems} <= {"archive_raw"}
+    assert found.unsealed == found.entries
 
 
 def test_a_missing_file_is_made_by_opening_it(tmp_path: Path) -> None:

@@ -107,6 +107,15 @@ FULL: dict[Kind, dict[str, Any]] = {
     },
     Kind.REFUSAL: {"claim": TWO, "relation": "repeats", "to": THREE, "reason": SECRET},
     Kind.WAIVER: {"code": "jump", **JUDGED},
+    Kind.RATING: {
+        "claim": TWO,
+        "author": TWO,
+        "report": THREE,
+        "text": SECRET,
+        "value": "1",
+        "best": "5",
+        "worst": "1",
+    },
 }
 KEPT: dict[Kind, set[str]] = {
     Kind.SOURCE: {"source_kind"},
@@ -120,6 +129,7 @@ KEPT: dict[Kind, set[str]] = {
     Kind.RULING: {"a", "a_kind", "b", "b_kind", "same"},
     Kind.REFUSAL: {"claim", "relation", "to"},
     Kind.WAIVER: {"code"},
+    Kind.RATING: {"claim", "author", "report"},
 }
 
 

@@ -54,6 +54,10 @@ then_options = together(
     ),
     date_option("--known-by", "Without what was published after it"),
 )
+page_options = together(
+    click.option("--limit", type=click.IntRange(min=1), help="So many at most; else all."),
+    click.option("--after", metavar="REF", help="The next page: the last one of this."),
+)
 report_options = together(
     click.option("--title", metavar="TEXT", help="Its title."),
     click.option("--byline", metavar="TEXT", help="Who wrote it."),
@@ -70,14 +74,20 @@ text_option = click.option(
 def read_text(path: Path) -> str:
     """The text of a file; raises `InputError` where it cannot be read as UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(
-            "file_unreadable", f"it cannot be read: {error.strerror}", hint="check the name"
-        ).at(file=str(path)) from error
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             "text_not_utf8", f"byte {error.start + 1} is no UTF-8", hint="save the file as UTF-8"
+        ).at(file=str(path)) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds; raises `InputError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            "file_unreadable", f"it cannot be read: {error.strerror}", hint="check the name"
         ).at(file=str(path)) from error
 
 

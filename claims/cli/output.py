@@ -4,6 +4,7 @@ Text from the record may hold anything that somebody once published, so what
 would steer a terminal or turn the direction of writing is made visible.
 """
 
+import os
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -47,10 +48,27 @@ def _harmless(character: str) -> str:
 
 
 def print_document(document: str | bytes, output: Path | None) -> None:
-    """Print a finished document as it is, or write it to a file."""
+    """Print a finished document as it is, or write it to a file: all of it, or none."""
     content = document.encode() if isinstance(document, str) else document
     if output is None:
         click.echo(content, nl=False)
         return
-    output.write_bytes(content)
+    _write_whole(content, output)
     say(f"wrote {output}")
+
+
+def _write_whole(content: bytes, output: Path) -> None:
+    """Beside the file first, then in its place; what is no plain file is written to as it is."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(content)
+        return
+    target = output.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(output)) from error

@@ -14,12 +14,14 @@ SECTIONS: Sections = {
     "Set up": {
         "init": Verb(f"{_VERBS}.database:init", "Create the database."),
         "migrate": Verb(f"{_VERBS}.database:migrate", "Bring the database to this version."),
+        "distribute": Verb(f"{_VERBS}.database:distribute", "Spread it over a Citus cluster."),
         "demo": Verb(f"{_VERBS}.demo:demo", "See it at work on a throw-away database."),
         "schema": Verb(f"{_VERBS}.schema:schema", "The JSON Schema of a claim as input."),
     },
     "Record": {
         "log": Verb(f"{_VERBS}.log:log", "Log one claim."),
         "import": Verb(f"{_VERBS}.importing:import_files", "Log many claims from files."),
+        "map": Verb(f"{_VERBS}.mapping:propose_mapping", "A first mapping for a foreign table."),
         "export": Verb(f"{_VERBS}.export:export", "The whole record, out again."),
         "source": Verb(f"{_VERBS}.sources:source", "Who speaks: add, set, list, show."),
         "figure": Verb(f"{_VERBS}.figures:figure", "What is counted: add, set, list, show."),
@@ -30,6 +32,7 @@ SECTIONS: Sections = {
         "link": Verb(f"{_VERBS}.links:link", "Say how one claim stands to another."),
         "unlink": Verb(f"{_VERBS}.links:unlink", "Take a link back."),
         "review": Verb(f"{_VERBS}.judgements:review", "Say that you checked a claim."),
+        "rate": Verb(f"{_VERBS}.judgements:rate", "Record a checker's verdict on a claim."),
         "revise": Verb(f"{_VERBS}.judgements:revise", "Correct a claim."),
         "retract": Verb(f"{_VERBS}.judgements:retract", "Record that its publisher took it back."),
         "withdraw": Verb(f"{_VERBS}.judgements:withdraw", "Take back what was logged by mistake."),

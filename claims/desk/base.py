@@ -1,7 +1,7 @@
 """A desk's connection to the record: one transaction a verb, and only here a commit."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
 
+from claims.desk.retrying import PAUSES, pauses
 from claims.desk.sealer import Sealer
 from claims.errors import InputError, NotFoundError
 from claims.keyring import Keyring
@@ -18,6 +19,7 @@ from claims.records import Record
 from claims.schemas.fields import nearest
 from claims.schemas.views import ClaimView, Recorded
 from claims.store.actions.plan import Plan
+from claims.store.behind import writing_behind
 from claims.store.engine import Connection, Engine, reading, writing
 from claims.store.gateway import Author
 from claims.store.queries.history import last_entry_at
@@ -97,17 +99,26 @@ class Base:
         strict: bool = False,
         basis: LinkBasis = LinkBasis.HUMAN,
         by: str | None = None,
+        many: bool = False,
     ) -> Iterator[Plan]:
-        """One transaction: what is planned in the block is written when it ends, and sealed."""
+        """One transaction: what is planned in the block is written when it ends, and sealed.
+
+        Of `many` drafts the first are written while the last are planned (`carry_on`).
+        """
         name = by or self._author()
         with writing(self._engine) as connection:
             author = Author(name, self._moment(connection), self._entropy)
             plan = Plan(connection, author, strict=strict, basis=basis)
-            yield plan
-            plan.accept()
-            entries = plan.carry_out()
+            with writing_behind(connection) if many else nullcontext():
+                yield plan
+                plan.accept()
+                entries = plan.carry_out()
             self._sealer.seal_written(connection, entries)
         self._sealer.seal_committed(self._engine, entries)
+
+    def pauses(self, seconds: Sequence[float] = PAUSES) -> Iterator[float]:
+        """How long to wait before each further try of what others came in between of."""
+        return pauses(self._entropy, seconds)
 
     def _moment(self, connection: Connection) -> datetime:
         """Now, read once nobody else writes; a clock that was set back a little waits.

@@ -6,14 +6,16 @@ logged there together with the others of its kind, or refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from claims.desk.base import Base
 from claims.desk.collecting import not_collecting
 from claims.desk.items import Item, is_dumped, is_history, read_item, short_names
+from claims.desk.pages import FORMAT, import_pages, is_of_pages
 from claims.desk.rejects import Rejects, Tell
+from claims.desk.retrying import LONG_PAUSES, repeat
 from claims.desk.tally import Tally
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.readers import READERS, Line
@@ -60,6 +62,8 @@ class ImportingVerbs(Base):
         """Import a file of drafts; refused lines go to `FILE.rejected.jsonl`, and to `tell`."""
         self._author()
         path = Path(path)
+        if is_of_pages(path, format):
+            return self._import_pages(path, tell, update=update, strict=strict, progress=progress)
         reader = READERS[format_of(path, format)]
         try:
             with path.open("rb") as stream:
@@ -78,6 +82,17 @@ class ImportingVerbs(Base):
             ).at(file=str(path)) from error
         except InputError as error:
             raise error.at(file=str(path)) from error
+
+    def _import_pages(self, path: Path, tell: Tell | None, **how: Any) -> ImportSummary:
+        rejects = Rejects(path.with_name(f"{path.name}.rejected.jsonl"), read=str(path), tell=tell)
+        try:
+            return import_pages(
+                path, rejects, lambda lines, rejects: self._import_all(lines, rejects, **how)
+            )
+        except OSError as error:
+            raise InputError(
+                "file_unreadable", f"it cannot be read: {error.strerror}", hint="check the name"
+            ).at(file=str(path)) from error
 
     def import_stream(
         self,
@@ -106,6 +121,21 @@ class ImportingVerbs(Base):
         progress: Progress | None = None,
     ) -> ImportSummary:
         """Import what a reader yields, batch by batch."""
+        total = self._import_all(lines, rejects, update=update, strict=strict, progress=progress)
+        summary = total.summary()
+        if summary.read == 0:
+            raise InputError("file_empty", "it holds no drafts", hint="is it the right file?")
+        return summary
+
+    def _import_all(
+        self,
+        lines: Iterable[Line],
+        rejects: Rejects,
+        *,
+        update: bool,
+        strict: bool,
+        progress: Progress | None = None,
+    ) -> Tally:
         total, held = Tally(), list[Item]()
         with rejects:
             for batch in _batches(lines, self.batch):
@@ -116,17 +146,27 @@ class ImportingVerbs(Base):
                     progress(len(batch))
             while held:
                 held = self._import_together(held, rejects, total, update=update, strict=strict)
-        summary = total.summary()
-        if summary.read == 0:
-            raise InputError("file_empty", "it holds no drafts", hint="is it the right file?")
-        return summary
+        return total
 
     def _import_batch(
         self, items: list[Item], rejects: Rejects, total: Tally, *, update: bool, strict: bool
     ) -> list[Item]:
-        """One transaction; returns the lines that refer to something not yet there."""
-        held, tally = list[Item](), Tally()
-        with self._plan(strict=strict, basis=LinkBasis.IMPORT) as plan:
+        """One transaction; returns the lines that refer to something not yet there.
+
+        What is refused is told once the rest is written: a transaction may have to be repeated.
+        """
+        done = repeat(
+            lambda: self._plan_batch(items, update=update, strict=strict),
+            self.pauses(LONG_PAUSES),
+        )
+        for line, error in done.refused:
+            _reject(rejects, line, error, total)
+        total.add(done.tally)
+        return done.held
+
+    def _plan_batch(self, items: list[Item], *, update: bool, strict: bool) -> "_Done":
+        done = _Done()
+        with self._plan(strict=strict, basis=LinkBasis.IMPORT, many=True) as plan:
             learn(plan, [one.draft for one in items if isinstance(one.draft, ClaimDraft)])
             for item in items:
                 try:
@@ -135,13 +175,13 @@ class ImportingVerbs(Base):
                 except InputError as error:
                     plan.reject()
                     if isinstance(error, NotFoundError) and error.code in _MAY_COME_LATER:
-                        held.append(replace(item, as_id=plan.author.new_id()))
+                        done.held.append(replace(item, as_id=plan.author.new_id()))
                     else:
-                        _reject(rejects, item.line, error, tally)
+                        done.refused.append((item.line, error))
                 else:
-                    tally.count(status, plan.accept())
-        total.add(tally)
-        return held
+                    done.tally.count(status, plan.accept())
+                    plan.carry_on()
+        return done
 
     def _import_together(
         self, items: list[Item], rejects: Rejects, total: Tally, *, update: bool, strict: bool
@@ -150,29 +190,52 @@ class ImportingVerbs(Base):
 
         Returns the lines to try again without those that were refused.
         """
-        tally, failed = Tally(), dict[int, InputError]()
         try:
-            with self._plan(strict=strict, basis=LinkBasis.IMPORT) as plan:
-                failed = _plan_together(plan, items, tally, update=update)
-                if failed:
-                    raise _RollBack  # noqa: TRY301  leaving the block is what rolls back
-        except _RollBack:
+            tally = repeat(
+                lambda: self._plan_all(items, update=update, strict=strict),
+                self.pauses(LONG_PAUSES),
+            )
+        except _FailedError as found:
+            failed = found.failed
             for item in items:
-                if item.line.number in failed:
-                    _reject(rejects, item.line, failed[item.line.number], total)
-            return [item for item in items if item.line.number not in failed]
+                if id(item.line) in failed:
+                    _reject(rejects, item.line, failed[id(item.line)], total)
+            return [item for item in items if id(item.line) not in failed]
         total.add(tally)
         return []
 
+    def _plan_all(self, items: list[Item], *, update: bool, strict: bool) -> Tally:
+        tally = Tally()
+        with self._plan(strict=strict, basis=LinkBasis.IMPORT) as plan:
+            failed = _plan_together(plan, items, tally, update=update)
+            if failed:
+                raise _FailedError(failed)  # leaving the block is what rolls back
+        return tally
 
-class _RollBack(Exception):  # noqa: N818  a signal to leave the transaction, not an error
-    """Leave the transaction without committing."""
+
+@dataclass(slots=True)
+class _Done:
+    """What a transaction comes to."""
+
+    held: list[Item] = field(default_factory=list)
+    refused: list[tuple[Line, InputError]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+
+class _FailedError(Exception):
+    """Leave the transaction without committing: these lines are bad, each by its identity.
+
+    A number is not enough: a row of a table may make several.
+    """
+
+    def __init__(self, failed: dict[int, InputError]) -> None:
+        self.failed = failed
 
 
 def _plan_together(
     plan: Plan, items: list[Item], tally: Tally, *, update: bool
 ) -> dict[int, InputError]:
-    """Plan all the claims, then all that refers to them; returns what failed, by line."""
+    """Plan all the claims, then all that refers to them; returns what failed, by `id` of line."""
     failed: dict[int, InputError] = {}
     logged = []
     for item in items:
@@ -183,19 +246,19 @@ def _plan_together(
                 logged.append((item, item.draft, outcome, plan.accept()))
             except InputError as error:
                 plan.reject()
-                failed[item.line.number] = error
+                failed[id(item.line)] = error
     for item, draft, outcome, acts in logged:
         try:
             status = _link_later(plan, draft, outcome, update=update)
             tally.count(status, acts + plan.accept())
         except InputError as error:
-            failed[item.line.number] = error
+            failed[id(item.line)] = error
     for item in items:
         if not isinstance(item.draft, ClaimDraft):
             try:
                 tally.count(_plan(plan, item, update=update), plan.accept())
             except InputError as error:
-                failed[item.line.number] = error
+                failed[id(item.line)] = error
     return failed
 
 
@@ -250,7 +313,7 @@ def format_of(path: Path, given: str | None) -> str:
         raise InputError(
             "format_unknown",
             f"it is not said in which format {path.name} is",
-            hint=f"give --format {'|'.join(READERS)}",
+            hint=f"give --format {'|'.join((*READERS, FORMAT))}",
         ).at(file=str(path))
     return name
 

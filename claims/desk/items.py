@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from claims.desk.rejects import RAW, without_mark
+from claims.desk.rejects import DRAFT, RAW, without_mark
 from claims.errors import InputError
 from claims.identity import SHOWN, read_ref, uuid_range
 from claims.readers import Line
@@ -19,8 +19,8 @@ from claims.schemas.judgements import RefusalDraft, RulingDraft
 
 MARK = "changed_at"  # what every line of an export with ids has, and no other
 STAMPS = frozenset({"id", "revision", "logged_at", "logged_by", MARK, "changed_by"})
-BESIDE = frozenset({"quote_at", "report_id", "supersedes", "text_sha256"})
-HISTORY = frozenset({"link", "notice", "review", "key"})
+BESIDE = frozenset({"quote_at", "report_id", "supersedes", "text_sha256", "raw_sha256"})
+HISTORY = frozenset({"link", "notice", "review", "rating", "key"})
 _TOLD = ("url", "title", "published")  # by any of which a report is known without its claim
 _WHOLE_UUID = 32
 
@@ -36,7 +36,8 @@ class Item:
 
 def is_dumped(line: Line) -> bool:
     """Whether a line comes from an export with ids."""
-    return MARK in _own(line)
+    fields = line.fields or {}
+    return (MARK in fields or DRAFT in fields) and MARK in _own(line)
 
 
 def _own(line: Line) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _own(line: Line) -> dict[str, Any]:
 def is_history(line: Line) -> bool:
     """Whether a line of an export with ids says nothing that the plain export would.
 
-    Links, notices and reviews stand in their claims once more; so does a report that
+    Links, notices, reviews and ratings stand in their claims once more; so does a report that
     is known by its claim alone. The keys of a ledger are not another's.
     """
     if not is_dumped(line):

@@ -1,5 +1,7 @@
 """The verbs that judge: verdicts, suggested links, findings, and what falls with a retraction."""
 
+from uuid import UUID
+
 from claims.desk.base import Base, Ref, held, resolve
 from claims.desk.reading import figure_named
 from claims.desk.viewing.judgements import (
@@ -12,6 +14,7 @@ from claims.desk.viewing.judgements import (
 from claims.errors import InputError
 from claims.records import Claim
 from claims.rules.cascade import cascade
+from claims.rules.findings import Finding
 from claims.rules.suggest import Suggestion, suggest
 from claims.rules.verdict import compare
 from claims.schemas import views
@@ -74,7 +77,8 @@ class JudgingVerbs(Base):
                 claim = held(connection, ref, Claim).record
                 case = claims_case(connection, [claim.id], self.tolerance)
                 found = findings_of(connection, case)
-                own = [one for one in found if claim.id in (one.subject.id, *one.others)]
+                whole = set(family(connection, [claim.figure]))
+                own = [one for one in found if _involves(one, claim.id, whole)]
                 return finding_views(connection, case, own)
             if figure is not None:
                 about = figure_named(connection, figure).record.id
@@ -113,6 +117,14 @@ class JudgingVerbs(Base):
             case = resting_case(connection, target, self.tolerance)
             stories = [one.record for one in stories_resting_on(connection, set(case.claims))]
             return cascade_view(connection, case, cascade(case, target, stories))
+
+
+def _involves(finding: Finding, claim: UUID, figures: set[UUID]) -> bool:
+    """It names the claim; and is of a figure only where all of that figure was looked at."""
+    about = finding.subject
+    if about.kind is Kind.FIGURE and about.id not in figures:
+        return False
+    return claim in (about.id, *finding.others)
 
 
 def _each_once(suggestions: list[Suggestion]) -> list[Suggestion]:

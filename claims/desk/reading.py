@@ -11,7 +11,7 @@ from claims.desk.viewing import records as viewing
 from claims.desk.viewing.around import around, erased_of
 from claims.desk.viewing.changes import entry_view, history, named_revisions
 from claims.desk.viewing.claims import claim_lines, claim_views, hop_views
-from claims.desk.viewing.figures import figure_state, standings
+from claims.desk.viewing.figures import figure_state, figure_summary, standing_of
 from claims.errors import InputError, NotFoundError
 from claims.identity import read_ref
 from claims.names import name_key
@@ -24,7 +24,7 @@ from claims.store.queries.case import NOTICES, family, with_controllers
 from claims.store.queries.history import entries_of
 from claims.store.queries.refs import fitting
 from claims.store.queries.search import PAGE, Search, search
-from claims.store.queries.stored import Stored, by_id, stored
+from claims.store.queries.stored import Stored, by_id, page_of, stored
 from claims.store.then import hint_if_missing
 from claims.vocab import Hedge, Kind
 
@@ -54,14 +54,15 @@ class ReadingVerbs(Base):
                 links=tuple(viewing.link_views(connection, claim.id)),
                 notices=tuple(_notices(connection, claim)),
                 reviews=tuple(_reviews(connection, claim)),
+                ratings=tuple(viewing.rating_views(connection, claim.id)),
                 stories=tuple(_stories(connection, claim)),
                 revisions=named_revisions(connection, entries),
                 entry=entry_view(entries[-1]),
             )
 
     def _claim(self, connection: Connection, one: Stored[Claim]) -> views.ClaimView:
-        standing = standings(connection, [one.record], self.tolerance)
-        return claim_views(connection, [one], standing)[0]
+        standing = standing_of(connection, one.record, self.tolerance)
+        return claim_views(connection, [one], {one.record.id: standing})[0]
 
     def history(self, ref: Ref) -> views.HistoryView:
         """What happened to any record, by reference; a figure also by slug, a source by name."""
@@ -72,6 +73,11 @@ class ReadingVerbs(Base):
         """What the record says on a figure: four counts, range, standing, and its claims."""
         with self._read() as connection:
             return figure_state(connection, figure_named(connection, slug), self.tolerance)
+
+    def figure_summary(self, slug: str) -> views.FigureSummary:
+        """Of what `figure_view` tells only the counts, the range and the standing, and soon."""
+        with self._read() as connection:
+            return figure_summary(connection, figure_named(connection, slug), self.tolerance)
 
     def find(  # noqa: PLR0913  one keyword for each condition
         self,
@@ -86,11 +92,13 @@ class ReadingVerbs(Base):
         until: str | None = None,
         before: Ref | None = None,
         limit: int = PAGE,
+        ranked: bool = False,
     ) -> list[views.ClaimLine]:
         """Claims that hold all these words and meet all conditions, newest first.
 
         `since` and `until` are EDTF dates and compare with the claim's own time.
         A page has `limit` claims; `before` is the last claim of the page before.
+        `ranked` gives the best first instead, out of the newest 2,000.
         """
         if limit < 1:
             raise InputError("limit_too_small", "a page has one claim at least", field="limit")
@@ -106,6 +114,7 @@ class ReadingVerbs(Base):
                 until=None if until is None else _end(until, parse_date(until).latest),
                 before=None if before is None else resolve(connection, before, Kind.CLAIM)[1],
                 limit=limit,
+                ranked=ranked,
             )
             return claim_lines(connection, (one.record for one in search(connection, wanted)))
 
@@ -126,12 +135,17 @@ class ReadingVerbs(Base):
             found = stored(connection, Figure)
             return sorted(_figure_views(connection, found), key=lambda view: view.slug)
 
-    def reports(self, url: str | None = None) -> list[views.ReportView]:
-        """All versions of all reports, or of the one at this address, oldest first."""
+    def reports(
+        self, url: str | None = None, *, after: Ref | None = None, limit: int | None = None
+    ) -> list[views.ReportView]:
+        """All versions of all reports, or of the one at this address, oldest first.
+
+        A page of all has `limit` reports; `after` is the last one of the page before.
+        """
         with self._read() as connection:
-            if url is None:
-                return _report_views(connection, stored(connection, Report))
-            return _report_views(connection, _versions(connection, url))
+            if url is not None:
+                return _report_views(connection, _versions(connection, url))
+            return _report_views(connection, _page(connection, Report, after, limit))
 
     def report_view(self, ref: Ref) -> views.ReportView:
         """One version of a report, by reference, or the newest at an address."""
@@ -140,10 +154,27 @@ class ReadingVerbs(Base):
             one = found[-1] if found else held(connection, ref, Report)
             return _report_views(connection, [one])[0]
 
-    def stories(self) -> list[views.StoryView]:
-        """All publications of ours, oldest first."""
+    def stories(
+        self, *, after: Ref | None = None, limit: int | None = None
+    ) -> list[views.StoryView]:
+        """All publications of ours, oldest first; a page of them as `reports` has it."""
         with self._read() as connection:
-            return _story_views(connection, stored(connection, Story))
+            return _story_views(connection, _page(connection, Story, after, limit))
+
+    def story_view(self, ref: Ref) -> views.StoryView:
+        """One publication of ours, by reference or address."""
+        with self._read() as connection:
+            one = lookups.story_by_url(connection, str(ref)) or held(connection, ref, Story)
+            return _story_views(connection, [one])[0]
+
+
+def _page(
+    connection: Connection, kind: type[R], after: Ref | None, limit: int | None
+) -> list[Stored[R]]:
+    if limit is not None and limit < 1:
+        raise InputError("limit_too_small", "a page has one record at least", field="limit")
+    last = None if after is None else resolve(connection, after, kind.kind)[1]
+    return page_of(connection, kind, after=last, limit=limit)
 
 
 def record_named(connection: Connection, ref: Ref) -> tuple[Kind, UUID]:

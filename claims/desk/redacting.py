@@ -42,6 +42,7 @@ class RedactingVerbs(Base):
             status="redacted" if erasure.payloads else "redacted already",
             payloads=erasure.payloads,
             texts=len(erasure.texts),
+            raws=len(erasure.raws),
             may_repeat=tuple(RelatedView(kind=one, ref=short_ref(one, it)) for one, it in related),
             left_to_do=None if left is None else left.told,
             to_be_repeated=left is not None and left.by_repeating,

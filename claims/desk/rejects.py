@@ -74,6 +74,8 @@ class Rejects:
 
 def _own(line: Line) -> dict[str, Any]:
     """What the line itself held, as read or as it stood."""
+    if line.kept is not None:
+        return line.kept
     if line.fields is None:
         return {RAW: line.raw}
     if _is_marked(line.fields) and RAW in line.fields:  # refused before, not corrected since
@@ -83,7 +85,7 @@ def _own(line: Line) -> dict[str, Any]:
 
 
 def _is_marked(fields: dict[str, Any]) -> bool:
-    return {"line", "reason"} <= set(fields)
+    return "line" in fields and "reason" in fields
 
 
 def without_mark(fields: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from claims.schemas.drafts import (
     ClaimDraft,
     FigureDraft,
     LinkDraft,
+    RatingDraft,
     ReportChange,
     ReportDraft,
     SourceDraft,
@@ -24,14 +25,16 @@ from claims.schemas.views import Recorded
 from claims.store.actions import judgements
 from claims.store.actions.claims import learn, plan_claim
 from claims.store.actions.figures import plan_figure
-from claims.store.actions.links import new_link, plan_unlink
+from claims.store.actions.links import check_standing, new_link, plan_unlink
 from claims.store.actions.names import find_source
 from claims.store.actions.plan import Plan
+from claims.store.actions.ratings import rate
 from claims.store.actions.reports import plan_report, plan_story, set_report
 from claims.store.actions.retractions import plan_retraction
 from claims.store.actions.settle import Settled
 from claims.store.actions.sources import plan_source
-from claims.store.queries.case import LINKS, NOTICES
+from claims.store.queries.case import NOTICES
+from claims.store.queries.closure import LINKS
 from claims.store.queries.stored import Stored, by_id, stored
 from claims.vocab import Action, FindingCode, Kind, Relation
 
@@ -44,21 +47,21 @@ class WritingVerbs(Base):
         """Add a source, or set what is given of it: kind, country, controlled_by, aliases, note."""
         draft = read_draft(SourceDraft, {"name": name, **fields})
         with self._plan() as plan:
-            return _recorded(plan, *plan_source(plan, draft, update=True))
+            return recorded(plan, *plan_source(plan, draft, update=True))
 
     @repeated
     def figure(self, slug: str, **fields: Any) -> Recorded:
         """Add a figure, or set what is given of it: the fields of `FigureDraft`."""
         draft = read_draft(FigureDraft, {"slug": slug, **fields})
         with self._plan() as plan:
-            return _recorded(plan, *plan_figure(plan, draft, update=True))
+            return recorded(plan, *plan_figure(plan, draft, update=True))
 
     @repeated
     def report(self, url: str | None = None, **fields: Any) -> Recorded:
         """Add a report, or a new version where it has changed: the fields of `ReportDraft`."""
         draft = read_draft(ReportDraft, {"url": url, **fields})
         with self._plan() as plan:
-            return _recorded(plan, *plan_report(plan, draft))
+            return recorded(plan, *plan_report(plan, draft))
 
     @repeated
     def set_report(self, ref: Ref, *, reason: str = "corrected", **fields: Any) -> Recorded:
@@ -66,7 +69,7 @@ class WritingVerbs(Base):
         change = read_draft(ReportChange, fields)
         with self._plan() as plan:
             known = held(plan.connection, ref, Report)
-            return _recorded(plan, *set_report(plan, known, change, _needed(reason)))
+            return recorded(plan, *set_report(plan, known, change, _needed(reason)))
 
     @repeated
     def story(self, url: str, **fields: Any) -> Recorded:
@@ -75,7 +78,7 @@ class WritingVerbs(Base):
             fields["rests_on"] = [spelled(ref) for ref in fields["rests_on"]]
         draft = read_draft(StoryDraft, {"url": url, **fields})
         with self._plan() as plan:
-            return _recorded(plan, *plan_story(plan, draft, update=True))
+            return recorded(plan, *plan_story(plan, draft, update=True))
 
     @repeated
     def log(
@@ -86,7 +89,7 @@ class WritingVerbs(Base):
         with self._plan(strict=strict) as plan:
             learn(plan, [draft])
             outcome = plan_claim(plan, draft, update=update)
-            return _recorded(plan, outcome.status, outcome.claim)
+            return recorded(plan, outcome.status, outcome.claim)
 
     @repeated
     def link(self, claim: Ref, relation: str, to: Ref, *, reason: str) -> Recorded:
@@ -98,7 +101,7 @@ class WritingVerbs(Base):
             link = new_link(plan, start.record, draft)
             _refuse_second(plan, link)
             plan.write(Action.LINK, link)
-            return _recorded(plan, "linked", link)
+            return recorded(plan, "linked", link)
 
     @repeated
     def unlink(
@@ -110,7 +113,7 @@ class WritingVerbs(Base):
                 link = held(plan.connection, claim, Link)
             else:
                 link = _link_between(plan, claim, one_of(Relation, relation, field="relation"), to)
-            return _recorded(plan, "unlinked", plan_unlink(plan, link, _needed(reason)))
+            return recorded(plan, "unlinked", plan_unlink(plan, link, _needed(reason)))
 
     @repeated
     def retract(
@@ -130,20 +133,21 @@ class WritingVerbs(Base):
             target = by_id(plan.connection, RECORDS[kind], [identifier])[identifier].record
             known = stored(plan.connection, Notice, NOTICES.c.target_id == identifier)
             notice = plan_retraction(plan, target, known, draft)
-            return _recorded(plan, "retracted", notice)
+            return recorded(plan, "retracted", notice)
 
     @repeated
     def withdraw(self, ref: Ref, *, reason: str) -> Recorded:
-        """Take back what was recorded by mistake: a claim, a notice, a ruling, a waiver; or a key.
+        """Take back what was recorded by mistake: a claim, notice, rating, ruling or waiver; a key.
 
         A key that was withdrawn signs nothing from then on; what it has signed stands.
         """
         with self._plan() as plan:
-            kinds = (Kind.CLAIM, Kind.NOTICE, Kind.RULING, Kind.WAIVER, Kind.KEY)
+            judged = (Kind.NOTICE, Kind.RATING, Kind.RULING, Kind.WAIVER)
+            kinds = (Kind.CLAIM, *judged, Kind.KEY)
             kind, identifier = resolve(plan.connection, ref, *kinds)
             known: Stored[Any] = by_id(plan.connection, RECORDS[kind], [identifier])[identifier]
             withdrawn = judgements.plan_withdrawal(plan, known, _needed(reason))
-            return _recorded(plan, "withdrawn", withdrawn)
+            return recorded(plan, "withdrawn", withdrawn)
 
     @repeated
     def revise(self, ref: Ref, *, reason: str, **fields: Any) -> Recorded:
@@ -152,7 +156,7 @@ class WritingVerbs(Base):
             known = held(plan.connection, ref, Claim)
             draft = revised_draft(plan.connection, known, fields)
             claim = judgements.plan_revision(plan, known, draft, _needed(reason))
-            return _recorded(plan, "revised", claim)
+            return recorded(plan, "revised", claim)
 
     @repeated
     def review(self, ref: Ref, *, note: str | None = None) -> Recorded:
@@ -160,7 +164,22 @@ class WritingVerbs(Base):
         note = None if note is None else readable(note, field="note")
         with self._plan() as plan:
             known = held(plan.connection, ref, Claim)
-            return _recorded(plan, "reviewed", judgements.plan_review(plan, known, note))
+            return recorded(plan, "reviewed", judgements.plan_review(plan, known, note))
+
+    @repeated
+    def rate(
+        self, ref: Ref, text: str | None = None, *, by: str | None = None, **fields: Any
+    ) -> Recorded:
+        """Record what somebody who checked a claim made of it, in a report of his.
+
+        The fields are those of `RatingDraft`: `text`, `value`, `best`, `worst`, and the
+        `report`, by its address or as in a claim's draft. Without `by` its reporter rated.
+        """
+        draft = read_draft(RatingDraft, {"text": text, "author": by, **fields})
+        with self._plan() as plan:
+            claim = held(plan.connection, ref, Claim).record
+            check_standing(claim)
+            return recorded(plan, *rate(plan, claim, draft))
 
     @repeated
     def rule(self, a: Ref, relation: str, b: Ref, *, reason: str) -> Recorded:
@@ -173,7 +192,7 @@ class WritingVerbs(Base):
             sides = (_side(plan, a), _side(plan, b))
             same = relation == "same"
             ruling = judgements.plan_ruling(plan, sides, same=same, reason=_needed(reason))
-            return _recorded(plan, "ruled", ruling)
+            return recorded(plan, "ruled", ruling)
 
     @repeated
     def refuse(self, claim: Ref, relation: str, to: Ref, *, reason: str) -> Recorded:
@@ -182,7 +201,7 @@ class WritingVerbs(Base):
         with self._plan() as plan:
             start, end = held(plan.connection, claim, Claim), held(plan.connection, to, Claim)
             refusal = judgements.plan_refusal(plan, start.record, word, end.record, _needed(reason))
-            return _recorded(plan, "refused", refusal)
+            return recorded(plan, "refused", refusal)
 
     @repeated
     def waive(self, code: str, *, reason: str) -> Recorded:
@@ -190,10 +209,11 @@ class WritingVerbs(Base):
         finding = one_of(FindingCode, code, field="code")
         with self._plan() as plan:
             waiver = judgements.plan_waiver(plan, finding, _needed(reason))
-            return _recorded(plan, "waived", waiver)
+            return recorded(plan, "waived", waiver)
 
 
-def _recorded(plan: Plan, status: str | Settled, record: Record) -> Recorded:
+def recorded(plan: Plan, status: str | Settled, record: Record) -> Recorded:
+    """What a write came to, and what was made on the way."""
     return Recorded(
         kind=record.kind,
         ref=short_ref(record.kind, record.id),

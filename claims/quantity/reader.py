@@ -13,12 +13,17 @@ from claims.quantity.cursor import Cursor
 from claims.quantity.digits import Habits
 from claims.quantity.faults import MAX_TEXT, invalid, unreadable
 from claims.quantity.grammar import read_meaning
-from claims.quantity.meaning import Meaning
+from claims.quantity.meaning import COMPARATORS, Meaning, Shape
 from claims.quantity.units import as_unit
 from claims.quantity.value import Quantity
-from claims.vocab import Comparator
+from claims.quantity.words import PREFIXES, RESERVED, UNIT_JOINTS
 
-_PLAIN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){0,4}")
+# Most of what is printed: words that bend a number, its digits, and one word for the unit.
+_COMMON = re.compile(
+    r"(?P<bent>[A-Za-z ]+ )?(?P<digits>[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){0,4}|[0-9]{0,12}))"
+    r"(?: (?P<unit>[A-Za-z]{3,40}))?"
+)
+_BENT = {" ".join(phrase): shape for phrase, shape in PREFIXES.items()}
 
 
 def parse_quantity(text: str, *, language: str | None = None, unit: str | None = None) -> Quantity:
@@ -35,14 +40,41 @@ def parse_quantity(text: str, *, language: str | None = None, unit: str | None =
 @lru_cache(maxsize=4096)
 def _parse(text: str, language: str | None, unit: str | None) -> Quantity:
     habits = Habits.of(language)
-    if habits.decimal != "," and _PLAIN.fullmatch(text):  # most of what is printed
-        return Quantity(text, Comparator.EXACT, Decimal(text.replace(",", "")), unit=unit)
+    common = read_common(text, habits, unit)
+    if common is not None:
+        return common
     if not text:
         raise unreadable(text, "there is nothing to read")
     if len(text) > MAX_TEXT:
         raise unreadable(text, f"it is longer than {MAX_TEXT} characters")
     meaning = _read(text, habits)
     return Quantity.meant(replace(meaning, unit=meaning.unit or unit), text=text)
+
+
+def read_common(text: str, habits: Habits, unit: str | None) -> Quantity | None:
+    """What the grammar would read in the commonest forms; None where it has to."""
+    found = _COMMON.fullmatch(text)
+    if found is None or (habits.decimal == "," and "," in text):
+        return None
+    bent, printed = found["bent"], found["unit"]
+    words = None if bent is None else " ".join(bent.lower().split())
+    if (words is not None and words not in _BENT) or not _is_unit(printed):
+        return None
+    shape = (None if words is None else _BENT[words]) or Shape.EXACTLY
+    number = Decimal(found["digits"].replace(",", ""))
+    return Quantity.known(
+        text,
+        COMPARATORS[shape],
+        number,
+        low=number if shape.bounds_below else None,
+        high=number if shape.bounds_above else None,
+        unit=printed or unit,
+    )
+
+
+def _is_unit(word: str | None) -> bool:
+    """Whether a word can be nothing but a unit, if there is one."""
+    return word is None or not (word.lower() in RESERVED or word.lower() in UNIT_JOINTS)
 
 
 def _read(text: str, habits: Habits) -> Meaning:

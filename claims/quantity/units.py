@@ -4,6 +4,7 @@ A unit is kept as printed, but for percent signs and currency signs, which have 
 name each, and for white space. It never holds square brackets, which quote it.
 """
 
+from functools import lru_cache
 from types import MappingProxyType
 
 from claims.quantity.faults import invalid
@@ -38,6 +39,11 @@ def as_unit(unit: object) -> str:
     """The unit in its one spelling; empty, overlong and bracketed ones are refused."""
     if not isinstance(unit, str):
         raise invalid(f"a unit is text, not a {type(unit).__name__}", field="unit")
+    return _as_unit(unit)
+
+
+@lru_cache(maxsize=1024)  # a figure has one, and many claims
+def _as_unit(unit: str) -> str:
     spaced = " ".join(unit.split())
     if not spaced or len(spaced) > MAX_UNIT or "[" in spaced or "]" in spaced:
         raise invalid(

@@ -15,7 +15,7 @@ from claims.quantity.interval import Interval
 from claims.quantity.meaning import Meaning
 from claims.quantity.numbers import DEFAULT_TOLERANCE, numbers_agree
 from claims.quantity.printing import print_meaning
-from claims.quantity.units import same_unit
+from claims.quantity.units import as_unit, same_unit
 from claims.vocab import Comparator
 
 _POINTS = (Comparator.EXACT, Comparator.NONE)
@@ -73,6 +73,42 @@ class Quantity:
             high=meaning.high,
             unit=meaning.unit,
             convention=meaning.convention,
+        )
+
+    @classmethod
+    def known(  # noqa: PLR0913 - one keyword for each field
+        cls,
+        text: str,
+        comparator: Comparator,
+        value: Decimal | None = None,
+        *,
+        low: Decimal | None = None,
+        high: Decimal | None = None,
+        unit: str | None = None,
+        convention: str | None = None,
+    ) -> Self:
+        """The quantity of parts that are right already, as checked before: nothing is checked."""
+        made = object.__new__(cls)
+        put = object.__setattr__
+        put(made, "text", text)
+        put(made, "comparator", comparator)
+        put(made, "value", value)
+        put(made, "low", low)
+        put(made, "high", high)
+        put(made, "unit", unit)
+        put(made, "convention", convention)
+        return made
+
+    def in_unit(self, unit: str | None) -> Self:
+        """The same numbers in this unit."""
+        return self.known(
+            self.text,
+            self.comparator,
+            self.value,
+            low=self.low,
+            high=self.high,
+            unit=None if unit is None else as_unit(unit),
+            convention=self.convention,
         )
 
     @property

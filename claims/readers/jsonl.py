@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -9,6 +10,8 @@ import orjson
 
 from claims.errors import InputError
 from claims.readers.line import LONGEST, Line, not_utf8, readable, too_long
+
+_NAMED, _APART = re.compile(r'"\s*:'), re.compile(r'"\s+:')
 
 
 def read_jsonl(stream: BinaryIO) -> Iterator[Line]:
@@ -24,13 +27,14 @@ def read_jsonl(stream: BinaryIO) -> Iterator[Line]:
 
 def _line(number: int, content: bytes) -> Line:
     marked = number == 1 and content.startswith(codecs.BOM_UTF8)
-    raw = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape").strip()
+    own = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        raw = own.decode().strip()
+    except UnicodeDecodeError:
+        return _undecoded(number, own.decode("utf-8", "surrogateescape").strip())
     if len(content) > LONGEST:
-        return Line(number, None, readable(raw), too_long(len(content)))
-    error = not_utf8(raw)
-    if error is not None:
-        return Line(number, None, readable(raw), error)
-    fields, error = _object(raw)
+        return Line(number, None, raw, too_long(len(content)))
+    fields, error = read_object(raw)
     if marked and error is None:
         error = InputError(
             "byte_order_mark",
@@ -40,11 +44,17 @@ def _line(number: int, content: bytes) -> Line:
     return Line(number, fields, raw, error)
 
 
-def _object(raw: str) -> tuple[dict[str, Any] | None, InputError | None]:
+def _undecoded(number: int, raw: str) -> Line:
+    long = len(raw) > LONGEST
+    return Line(number, None, readable(raw), too_long(len(raw)) if long else not_utf8(raw))
+
+
+def read_object(raw: str) -> tuple[dict[str, Any] | None, InputError | None]:
     """The object in a line: strictly JSON, numbers as the digits written, no member twice."""
     try:
-        orjson.loads(raw)
-        value = json.loads(raw, parse_float=str, object_pairs_hook=_members)
+        value = orjson.loads(raw)
+        if _needs_care(value, raw):
+            value = json.loads(raw, parse_float=str, object_pairs_hook=_members)
     except orjson.JSONDecodeError as error:
         return None, InputError(
             "json_unreadable", f"it is not JSON: {error.msg} at character {error.pos + 1}"
@@ -54,6 +64,27 @@ def _object(raw: str) -> tuple[dict[str, Any] | None, InputError | None]:
     if not isinstance(value, dict):
         return None, InputError("json_unreadable", f"it is a JSON {_name(value)}, not an object")
     return value, None
+
+
+def _needs_care(value: Any, raw: str) -> bool:
+    """Whether a member may stand twice in it, or a number have digits that were not kept.
+
+    Every member's name ends in a quotation mark and a colon. Text may hold them too, which
+    costs no more than a second reading; fewer members than such marks is what tells.
+    """
+    members, rest = 0, [value]
+    while rest:
+        one = rest.pop()
+        if type(one) is dict:
+            members += len(one)
+            rest += [within for within in one.values() if type(within) is not str]
+        elif type(one) is list:
+            rest += [within for within in one if type(within) is not str]
+        elif type(one) is float:
+            return True
+    if _APART.search(raw) is None:  # nearly always
+        return raw.count('":') != members
+    return len(_NAMED.findall(raw)) != members
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

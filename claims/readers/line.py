@@ -13,12 +13,16 @@ LONGEST = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line by its number: its fields, or the error that kept them from being read."""
+    """A line by its number: its fields, or the error that kept them from being read.
+
+    `kept` is what is kept of it where it is refused, if that is not its fields.
+    """
 
     number: int
     fields: dict[str, Any] | None
     raw: str
     error: InputError | None = None
+    kept: dict[str, Any] | None = None
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")

@@ -5,7 +5,7 @@ CSV, the keyword arguments of `log`. Shape is checked here, once; what it means
 is checked by the rules, and what it refers to when it is recorded.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -33,9 +33,11 @@ from claims.schemas.judgements import (
     Retraction,
     ReviewDraft,
     RulingDraft,
+    VerdictDraft,
     WaiverDraft,
 )
 from claims.schemas.quantities import QuantityDraft, QuantityInput
+from claims.schemas.raw import RawBytes, fits
 from claims.vocab import Basis, Hedge, Method, Modality, Relation, SourceKind, Stance
 
 # What views print beside a draft's own fields; taken off again when a claim comes back in.
@@ -79,9 +81,27 @@ class ReportFields(Draft):
     published: EdtfDate | None = None
     language: Word | None = None
     text: WholeText | None = None
+    raw_bytes: RawBytes | None = None
     note: Prose | None = None
     version: Version | None = None
     retracted: Retraction | None = None
+
+    @model_validator(mode="after")
+    def _check_raw(self) -> Self:
+        if self.raw_bytes is not None and self.text is None:
+            raise PydanticCustomError(
+                "field_missing",
+                "`raw_bytes` are what `text` was read from; give the text as well",
+            )
+        if (
+            self.raw_bytes is not None
+            and self.text is not None
+            and not fits(self.raw_bytes, self.text)
+        ):
+            raise PydanticCustomError(
+                "text_too_long", "text and raw bytes are longer together than an export can hold"
+            )
+        return self
 
 
 class ClaimReport(ReportFields):
@@ -102,7 +122,7 @@ class ClaimReport(ReportFields):
 
     def read(self, *, published: PartialDate | None, outlet: UUID | None, as_id: UUID) -> Report:
         """What is said of the report, as a first version of its item."""
-        return Report(
+        return Report.of(
             id=as_id,
             reporter=outlet,
             url=self.url,
@@ -112,6 +132,8 @@ class ClaimReport(ReportFields):
             published=self.published or published,
             language=self.language,
             text_sha256=None if self.text is None else text_digest(self.text.encode()),
+            raw_sha256=None if self.raw_bytes is None else text_digest(self.raw_bytes.content),
+            raw_type=None if self.raw_bytes is None else self.raw_bytes.type,
             note=self.note,
         )
 
@@ -120,8 +142,28 @@ def _report(value: object) -> object:
     return {"url": value} if isinstance(value, str) else value
 
 
+class RatingDraft(VerdictDraft):
+    """What somebody made of a claim, and the report that says so."""
+
+    report: Annotated[ClaimReport, BeforeValidator(_report)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_printed_fields_off(cls, data: Any) -> Any:
+        return _without(data, frozenset({"ref"}))
+
+    @model_validator(mode="after")
+    def _check_told(self) -> "RatingDraft":
+        told = (self.report.url, self.report.title, self.report.published)
+        if not any(told):
+            raise PydanticCustomError(
+                "field_missing", "the report of a rating is told by its `url`, `title` or date"
+            )
+        return self
+
+
 def _without(data: Any, printed: frozenset[str]) -> Any:
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or printed.isdisjoint(data):
         return data
     return {name: value for name, value in data.items() if name not in printed}
 
@@ -154,6 +196,12 @@ class ClaimDraft(Draft):
     links: Annotated[tuple[LinkDraft, ...], BeforeValidator(as_list)] = ()
     retracted: Retraction | None = None
     reviews: Annotated[tuple[ReviewDraft, ...], BeforeValidator(as_list)] = ()
+    ratings: Annotated[tuple[RatingDraft, ...], BeforeValidator(as_list)] = ()
+    source_kinds: Annotated[
+        dict[Word, SourceKind],
+        BeforeValidator(as_list),
+        Field(description="what kind these sources are, by name, where they are new"),
+    ] = {}  # noqa: RUF012  pydantic copies it
     withdrawn: Annotated[
         Why | None, Field(description="it was logged by mistake, for this reason")
     ] = None
@@ -209,6 +257,8 @@ class ClaimDraft(Draft):
         """All the names of sources in it."""
         named = {self.source, self.reporter, *self.via, *(hop.source for hop in self.chain)}
         named.add(None if self.report is None else self.report.reporter)
+        for rating in self.ratings:
+            named |= {rating.author, rating.report.reporter}
         return {name for name in named if name is not None}
 
     def read_quantity(self, *, language: str | None) -> Quantity | None:

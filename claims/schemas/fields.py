@@ -130,6 +130,9 @@ def as_list(value: object) -> object:
 Words = Annotated[tuple[Word, ...], BeforeValidator(listed)]
 
 
+_EMPTY: tuple[object, ...] = (None, "", [])
+
+
 class Draft(BaseModel):
     """What somebody hands in: unknown fields are refused, empty ones count as absent."""
 
@@ -140,7 +143,7 @@ class Draft(BaseModel):
     def _drop_empty(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        return {name: value for name, value in data.items() if value not in (None, "", [])}
+        return {name: value for name, value in data.items() if value or value not in _EMPTY}
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -4,6 +4,7 @@ An export writes these and an import takes them, so that a record can move whole
 what was taken back, read again, ruled and refused, with its reason.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -42,6 +43,42 @@ class ReviewDraft(Draft):
     outdated: Annotated[
         bool, Field(description="it was read before its last revision or withdrawal")
     ] = False
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+
+
+def _digits(value: object) -> object:
+    """A number as it is written, as text or, where JSON has it so, as a number."""
+    text = str(value).strip() if isinstance(value, int | float | str) else ""
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        raise PydanticCustomError(
+            "quantity_unreadable", "{value} is no number", {"value": repr(value)}
+        )
+    return text
+
+
+Digits = Annotated[str, BeforeValidator(_digits)]
+
+
+class VerdictDraft(Draft):
+    """What somebody made of a claim, in words or as a number on a scale."""
+
+    author: Annotated[
+        Word | None, Field(description="who rated it, where that is not the report's reporter")
+    ] = None
+    text: Annotated[Word | None, Field(description="the verdict as printed")] = None
+    value: Annotated[Digits | None, Field(description="its place on the author's scale")] = None
+    best: Annotated[Digits | None, Field(description="the best of that scale")] = None
+    worst: Annotated[Digits | None, Field(description="the worst of that scale")] = None
+
+    @model_validator(mode="after")
+    def _check_verdict(self) -> "VerdictDraft":
+        if self.text is None and self.value is None:
+            raise PydanticCustomError(
+                "field_missing", "a rating says something: in words (`text`) or by its `value`"
+            )
+        return self
 
 
 class SideDraft(Draft):

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import DateTime, Dialect, Enum, Numeric, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, Numeric, String, TypeDecorator, Uuid
 from sqlalchemy.types import TypeEngine
 
 
@@ -29,6 +31,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Identity(Uuid[UUID]):
+    """A UUID. The same ones come again and again, as sources and reports, and are made once."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Where the engine has only text, read each text once."""
+        process = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]  # SQLAlchemy does not type it
+        return _identity if dialect.name == "sqlite" and process else process
+
+
+@lru_cache(maxsize=1 << 16)
+def _identity(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
 
 
 class ExactDecimal(TypeDecorator[Decimal]):

@@ -27,7 +27,8 @@ def former_of(table: Table, owner: str) -> Table:
     name = f"{PREFIX}{table.name}"
     twin = Table(name, table.metadata, *_columns(table, owner), info=dict(table.info))
     for index in sorted(table.indexes, key=lambda index: str(index.name)):
-        Index(None, *(twin.c[column.name] for column in index.columns))
+        own = str(index.name).replace(table.name, name, 1)
+        Index(own, *(twin.c[column.name] for column in index.columns))
     return twin
 
 

@@ -1,5 +1,6 @@
 """An entry of the ledger as a value: out of its row, and as the header that is hashed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -44,6 +45,20 @@ class LedgerEntry:
             "format": self.format,
             "digest": self.digest,
         }
+
+
+def header_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The header of the entry in a row; its payload is not looked at."""
+    return {
+        "subject": str(row["subject"]),
+        "version": row["version"],
+        "kind": row["kind"],
+        "action": row["action"],
+        "recorded_at": printed(row["recorded_at"]),
+        "recorded_by": row["recorded_by"],
+        "format": row["format"],
+        "digest": row["digest"],
+    }
 
 
 @lru_cache(maxsize=256)  # all that is written in one go has one moment

@@ -20,6 +20,7 @@ from claims.records import (
     Figure,
     Link,
     Notice,
+    Rating,
     Record,
     Refusal,
     Report,
@@ -33,6 +34,7 @@ from claims.records import (
 from claims.rules.likeness import FEWEST_WORDS, text_bands
 from claims.store import tables
 from claims.store.former import former_of
+from claims.store.lanes import lane_of
 from claims.store.tables import table_of
 from claims.vocab import Kind
 
@@ -67,6 +69,7 @@ CLAIMS, ATTRIBUTIONS = table_of(tables.ClaimRow), table_of(tables.Attribution)
 CLAIM_BANDS, ARCHIVE_BANDS = table_of(tables.ClaimBand), table_of(tables.ArchiveBand)
 CLAIM_TAGS, CLAIM_KEYS = table_of(tables.ClaimTag), table_of(tables.ClaimKey)
 STORIES, STORY_CLAIMS = table_of(tables.StoryRow), table_of(tables.StoryClaim)
+RATINGS = table_of(tables.RatingRow)
 
 LAYOUTS: dict[Kind, Layout] = {
     Kind.SOURCE: Layout(SOURCES, {SOURCE_ALIASES: "source_id"}),
@@ -83,6 +86,7 @@ LAYOUTS: dict[Kind, Layout] = {
     Kind.REFUSAL: Layout(table_of(tables.RefusalRow), {}),
     Kind.WAIVER: Layout(table_of(tables.WaiverRow), {}),
     Kind.KEY: Layout(table_of(tables.SigningKeyRow), {}),
+    Kind.RATING: Layout(RATINGS, {}),
 }
 
 # The twin of each table that records fill.
@@ -143,9 +147,22 @@ def _(record: Figure) -> Rows:
 
 @_rows.register
 def _(record: Report) -> Rows:
-    main = record.model_dump(exclude={"id", "published"})
-    main["item_key"] = record.item_key
-    return Rows({**main, **_span("published", record.published)}, {})
+    main: Row = {
+        "item_key": record.item_key,
+        "reporter": record.reporter,
+        "url": record.url,
+        "version": record.version,
+        "supersedes": record.supersedes,
+        "byline": record.byline,
+        "title": record.title,
+        "language": record.language,
+        "text_sha256": record.text_sha256,
+        "raw_sha256": record.raw_sha256,
+        "raw_type": record.raw_type,
+        "note": record.note,
+        **_span("published", record.published),
+    }
+    return Rows(main, {})
 
 
 @_rows.register
@@ -171,6 +188,8 @@ def _(record: Claim) -> Rows:
         "effective_hedge": record.chain.effective_hedge,
         "origin_id": record.chain.origin.source,
         "reporter_id": record.chain.reporter.source,
+        "quoted_by": record.chain.hops[1].source if len(record.chain) > 1 else None,
+        "lane": lane_of(record),
         "report_id": record.report,
         **_span("said", record.said),
         **_span("as_of", record.as_of),
@@ -178,8 +197,11 @@ def _(record: Claim) -> Rows:
         "withdrawn": record.withdrawn,
     }
     keys = [] if record.key is None else [{"key": record.key, "claim_id": record.id}]
-    tags = _numbered("claim_id", record.id, ({"tag": tag} for tag in record.tags))
-    bands = _numbered("claim_id", record.id, ({"band": band} for band in claim_bands(record)))
+    own = {"claim_id": record.id}
+    tags = [{**own, "position": place, "tag": tag} for place, tag in enumerate(record.tags)]
+    bands = [
+        {**own, "position": place, "band": band} for place, band in enumerate(claim_bands(record))
+    ]
     children = {
         ATTRIBUTIONS: _hops(record),
         CLAIM_TAGS: tags,
@@ -207,8 +229,10 @@ def archive_bands(texts: Mapping[str, bytes]) -> Iterator[Row]:
 
 
 def _hops(claim: Claim) -> list[Row]:
-    rows = (
+    return [
         {
+            "claim_id": claim.id,
+            "position": place,
             "source_id": hop.source,
             "named_as": hop.named_as,
             "cue": hop.cue,
@@ -217,9 +241,8 @@ def _hops(claim: Claim) -> list[Row]:
             "language": hop.language,
             "original_term": hop.original_term,
         }
-        for hop in claim.chain
-    )
-    return _numbered("claim_id", claim.id, rows)
+        for place, hop in enumerate(claim.chain.hops)
+    ]
 
 
 @_rows.register
@@ -265,3 +288,10 @@ def _(record: Waiver) -> Rows:
 @_rows.register
 def _(record: SigningKey) -> Rows:
     return Rows(record.model_dump(exclude={"id"}), {})
+
+
+@_rows.register
+def _(record: Rating) -> Rows:
+    main = record.model_dump(include={"text", "value", "best", "worst", "withdrawn"})
+    told = {"claim_id": record.claim, "author_id": record.author, "report_id": record.report}
+    return Rows({**main, **told}, {})

@@ -22,10 +22,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from claims.identity import KEPT
-from claims.store.columns import ExactDecimal, UtcDateTime, stored_enum
+from claims.store.columns import ExactDecimal, Identity, UtcDateTime, stored_enum
 from claims.vocab import (
     Action,
     Basis,
@@ -65,6 +66,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         Decimal: ExactDecimal,
         str: Text,
+        UUID: Identity,
     }
 
 
@@ -75,10 +77,14 @@ def table_of(row: type[Base]) -> Table:
     return table
 
 
+# Found by the range that its beginning spans, which not every language sorts together.
+_REF = String(KEPT).with_variant(String(KEPT, collation="C"), "postgresql")
+
+
 class Recorded:
     """What every record's table keeps of its entries: the first and the last."""
 
-    ref: Mapped[str] = mapped_column(String(KEPT), index=True)
+    ref: Mapped[str] = mapped_column(_REF, index=True)
     revision: Mapped[int]
     logged_at: Mapped[datetime]
     logged_by: Mapped[str]
@@ -152,6 +158,20 @@ class ArchivedText(Base):
     """
 
     __tablename__ = "archive"
+    __table_args__ = {"info": REFERENCE}  # noqa: RUF012  SQLAlchemy reads it as it stands
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ArchivedRaw(Base):
+    """The bytes that a text was read from, compressed, under the SHA-256 of what they were before.
+
+    Where they were redacted the content is empty and the hash stays. What names them is a
+    column that came later, which SQLite gives no foreign key; `verify` looks after it.
+    """
+
+    __tablename__ = "archive_raw"
     __table_args__ = {"info": REFERENCE}  # noqa: RUF012  SQLAlchemy reads it as it stands
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -249,16 +269,35 @@ class ReportRow(Recorded, Base):
     published_earliest: Mapped[datetime | None]
     published_latest: Mapped[datetime | None]
     language: Mapped[str | None]
-    text_sha256: Mapped[str | None] = mapped_column(ForeignKey("archive.sha256"))
+    text_sha256: Mapped[str | None] = mapped_column(ForeignKey("archive.sha256"), index=True)
+    raw_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    raw_type: Mapped[str | None]
     note: Mapped[str | None]
 
 
 class ClaimRow(Recorded, Base):
-    """One assertion found in one report; its chain's two ends and hedge are repeated."""
+    """One assertion found in one report; what counting a figure takes of its chain is repeated.
+
+    `quoted_by` is who passes on the origin's words first, and `lane` how the claim weighs
+    (`claims.store.lanes`). The index that begins with the figure holds all that tells which
+    claims matter to its counts, so that the others are never read.
+    """
 
     __tablename__ = "claims"
     __table_args__ = (
-        Index(None, "figure_id", "origin_id", "id"),
+        Index(
+            "ix_claims_counting",
+            "figure_id",
+            "origin_id",
+            "lane",
+            "said_latest",
+            "said_earliest",
+            "quoted_by",
+            "reporter_id",
+            "report_id",
+            "changed_at",
+            "id",
+        ),
         {"info": sharded_by("id")},
     )
 
@@ -282,6 +321,8 @@ class ClaimRow(Recorded, Base):
     effective_hedge: Mapped[Hedge] = mapped_column(stored_enum(Hedge, "effective_hedge"))
     origin_id: Mapped[UUID] = mapped_column(ForeignKey("sources.id"), index=True)
     reporter_id: Mapped[UUID] = mapped_column(ForeignKey("sources.id"), index=True)
+    quoted_by: Mapped[UUID | None]
+    lane: Mapped[int | None]
     report_id: Mapped[UUID] = mapped_column(ForeignKey("reports.id"), index=True)
     said: Mapped[str | None]
     said_earliest: Mapped[datetime | None]
@@ -463,3 +504,37 @@ class SigningKeyRow(Recorded, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     public: Mapped[str] = mapped_column(unique=True)
     withdrawn: Mapped[str | None]
+
+
+class RatingRow(Recorded, Base):
+    """What somebody who checked a claim made of it; the numbers are text, as they were printed."""
+
+    __tablename__ = "ratings"
+    __table_args__ = {"info": sharded_by("claim_id")}  # noqa: RUF012  SQLAlchemy reads it as it stands
+
+    claim_id: Mapped[UUID] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("sources.id"), index=True)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("reports.id"), index=True)
+    text: Mapped[str | None]
+    value: Mapped[str | None]
+    best: Mapped[str | None]
+    worst: Mapped[str | None]
+    withdrawn: Mapped[str | None]
+
+
+class CachedWords(Base):
+    """The words by which a claim is found, whatever its revision; holds nothing that matters.
+
+    On SQLite a virtual table of FTS5 stands under this name, and keeps each claim under
+    a number (`claims.store.index`).
+    """
+
+    __tablename__ = "cache_words"
+    __table_args__ = (
+        Index(None, "words", postgresql_using="gin"),
+        {"info": sharded_by("claim_id")},
+    )
+
+    claim_id: Mapped[UUID] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(TSVECTOR().with_variant(Text(), "sqlite"))

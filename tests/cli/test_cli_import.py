@@ -102,3 +102,47 @@ def test_many_new_names_are_counted(claims: "Claims") -> None:
     lines = (GOOD.replace('"a"', f'"k{n}"').replace("NIS", f"S{n}") for n in range(30))
     printed = claims.text("import", write("a.jsonl", "".join(lines)))
     assert "  and 11 more new sources (--json lists them)\n" in printed
+
+
+# Fact-checks
+
+
+REVIEW = (
+    '{"@type": "ClaimReview", "url": "https://checkers.example/9", "author": "The Checkers", '
+    '"claimReviewed": "The bridge fell", "reviewRating": {"alternateName": "False"}}'
+)
+SCRIPT = '<script type="application/ld+json">'
+
+
+def test_several_pages_are_imported_each_told_by_itself(claims: "Claims") -> None:
+    pages = {
+        "one.html": f"{SCRIPT}{REVIEW}</script>\n{SCRIPT}{{nothing}}</script>",
+        "two.html": "<p>none</p>",
+        "three.jsonld": REVIEW.replace("/9", "/10"),
+    }
+    for name, text in pages.items():
+        write(name, text)
+
+    result = claims.run("import", *pages, "--json")
+
+    summary = orjson.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (summary["read"], summary["logged"], summary["rejected"]) == (3, 2, 1)
+    assert (summary["pages"], summary["pages_without"], summary["blocks"]) == (3, 1, 3)
+    assert "one.html, line 2: block 2, column 37: this block is not JSON" in result.stderr
+    assert (
+        "2 blocks: 1 read, 1 malformed, 0 of other types" in claims.run("import", "one.html").stdout
+    )
+
+
+def test_a_rating_is_recorded_shown_and_exported(claims: "Claims") -> None:
+    claims.text("log", "The bridge fell", "--key", "one", "--reporter", "The Paper")
+    claims.text("log", "Another", "--reporter", "The Paper")
+
+    claims.ref("rate", "one", "False", "--by", "Cleo", "--report", "https://c.example/1")
+
+    assert "“False” by Cleo" in claims.text("show", "one")
+    assert "“False” by Cleo: https://c.example/1" in claims.text("trace", "one")
+    result = claims.run("export", "--format", "claimreview")
+    assert orjson.loads(result.stdout)[0]["reviewRating"]["alternateName"] == "False"
+    assert "left out: 1 claim that nobody rated" in result.stderr

@@ -80,6 +80,20 @@ def test_figure_show_has_the_four_counts_and_every_claim(
     assert "other" in shown
 
 
+def test_figure_show_in_short_has_all_but_the_claims_and_findings(
+    claims: "Claims", toll: str, other: str
+) -> None:
+    whole = claims.json("figure", "show", "nk-casualties")
+
+    short = claims.json("figure", "show", "nk-casualties", "--summary")
+
+    assert {**whole, **short} == whole
+    assert set(whole) - set(short) == {"claims", "findings"}
+    shown = claims.text("figure", "show", "nk-casualties", "--summary")
+    assert "origins     2 independent, 0 unknown" in shown
+    assert "toll" not in shown
+
+
 def test_find_takes_words_and_conditions(claims: "Claims", toll: str, other: str) -> None:
     assert [one["ref"] for one in claims.json("find", "killed", "wounded")] == [toll]
     assert [one["ref"] for one in claims.json("find", "--source", "Joint Chiefs")] == [other]

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, delete, make_url
 
 from claims.desk import sealer, sealing
-from claims.desk.retrying import PAUSES, repeated
-from claims.errors import DatabaseBusyError
+from claims.errors import DatabaseError
 from claims.store.engine import open_engine, read_url, reading, writing
 from claims.store.locks import Lock, wait_for
 from claims.store.migrate import upgrade
 from claims.store.queries.tree import unsealed
 from claims.store.state import State
+from claims.store.tables import Tile
 from tests.ground import Clock, OpenDesk, autocommitting
 
 if TYPE_CHECKING:
@@ -113,33 +113,6 @@ def test_two_who_seal_at_once_do_not_clash(
     assert tail(sealing_desk._engine) == 0
 
 
-def test_a_verb_is_repeated_where_others_came_in_between() -> None:
-    tries: list[int] = []
-
-    @repeated
-    def verb(succeeding: int) -> int:
-        tries.append(succeeding)
-        if len(tries) < succeeding:
-            raise DatabaseBusyError("write_conflict", "somebody wrote at the same moment")
-        return len(tries)
-
-    assert verb(3) == 3
-
-
-def test_a_verb_is_not_repeated_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    tries: list[int] = []
-    monkeypatch.setattr("claims.desk.retrying.sleep", lambda _: None)
-
-    @repeated
-    def verb() -> None:
-        tries.append(1)
-        raise DatabaseBusyError("write_conflict", "somebody wrote at the same moment")
-
-    with pytest.raises(DatabaseBusyError):
-        verb()
-    assert len(tries) == len(PAUSES) + 1
-
-
 # On a server
 
 
@@ -177,3 +150,21 @@ def test_of_several_who_migrate_at_once_one_does_it(server_database: str) -> Non
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     assert sorted(states) == [State.CURRENT, State.CURRENT, State.EMPTY]
+
+
+@pytest.mark.postgresql
+def test_a_tree_that_is_damaged_is_told_and_undoes_no_write(
+    sealing_desk: "Desk", caplog: pytest.LogCaptureFixture
+) -> None:
+    sealing_desk.log("Event 1", reporter="Yonhap")
+    with writing(sealing_desk._engine) as connection:
+        connection.execute(delete(Tile))
+
+    claim = sealing_desk.log("Event 2", reporter="Yonhap")
+
+    assert sealing_desk.show(claim).statement == "Event 2"
+    (told,) = (one for one in caplog.records if one.levelname == "ERROR")
+    assert "the tree over the ledger is not what it was" in told.getMessage()
+    assert tail(sealing_desk._engine) > 0
+    with pytest.raises(DatabaseError, match="not what it was"):
+        sealing_desk.seal()

@@ -428,13 +428,19 @@ def test_the_record_as_it_was_can_be_exported(another: MakeDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("format_", "words"), [("csv", "csv cannot be exported yet"), ("jsonk", "did you mean jsonl")]
+    ("format_", "code", "words"),
+    [
+        ("jsonk", "format_unknown", "did you mean jsonl"),
+        ("datasette", "output_missing", "a file, not a stream"),
+    ],
 )
-def test_other_formats_are_refused_at_once(desk: "Desk", format_: str, words: str) -> None:
+def test_other_formats_are_refused_at_once(
+    desk: "Desk", format_: str, code: str, words: str
+) -> None:
     with pytest.raises(InputError) as refused:
         desk.export(format=format_)
 
-    assert refused.value.code == "format_unknown"
+    assert refused.value.code == code
     assert words in refused.value.message
 
 

@@ -59,6 +59,7 @@ READS: dict[str, Callable[["Desk", Recorded], Any]] = {
     ),
     "history": lambda desk, claim: desk.history(claim),
     "figure_view": lambda desk, claim: desk.figure_view("losses"),
+    "figure_summary": lambda desk, claim: desk.figure_summary("losses"),
     "sources": lambda desk, claim: desk.sources(),
     "figures": lambda desk, claim: desk.figures(),
     "reports": lambda desk, claim: desk.reports(),
@@ -291,3 +292,31 @@ def test_every_record_has_a_history(desk: "Desk", claim_factory: Make, verb: str
     }[verb]()
 
     assert [one.revision for one in desk.history(made).revisions] == [1]
+
+
+def test_reports_and_stories_come_in_pages(desk: "Desk") -> None:
+    for number in range(5):
+        desk.report(f"https://news.example/{number}")
+        desk.story(f"https://ours.example/{number}")
+
+    first = desk.reports(limit=2)
+    then = desk.reports(after=first[-1].ref, limit=2)
+    last = desk.reports(after=then[-1].ref, limit=2)
+
+    assert [len(page) for page in (first, then, last)] == [2, 2, 1]
+    assert [*first, *then, *last] == desk.reports()
+    assert desk.stories(after=desk.stories(limit=3)[-1].ref) == desk.stories()[3:]
+
+
+def test_a_page_of_no_reports_is_refused(desk: "Desk") -> None:
+    with pytest.raises(InputError, match="one record at least"):
+        desk.reports(limit=0)
+
+
+def test_a_story_is_found_by_its_address_and_its_reference(desk: "Desk") -> None:
+    made = desk.story("https://ours.example/1", title="Ours")
+
+    assert desk.story_view("https://ours.example/1").title == "Ours"
+    assert desk.story_view(made.ref) == desk.story_view("https://ours.example/1")
+    with pytest.raises(NotFoundError):
+        desk.story_view("https://ours.example/2")

@@ -60,10 +60,13 @@ def made(desk: "Desk") -> dict[str, str]:
         "ruling": desk.rule("Yonhap", "distinct", "Wire", reason=MARKER).ref,
         "refusal": desk.refuse(other, "repeats", claim, reason=MARKER).ref,
         "waiver": desk.waive("jump", reason=MARKER).ref,
+        "rating": desk.rate(claim, MARKER, report=f"https://{MARKER}.example/1").ref,
         "story": desk.story(f"https://our.example/{MARKER}", title=MARKER, rests_on=["one"]).ref,
         "source": desk.source_view(f"{MARKER} Agency").ref,
         "figure": desk.figure_view("toll").definition.ref,
         "report": desk.show(claim).report.ref,
+        "check": desk.trace(claim).ratings[0].report,
+        "checker": desk.source_view(f"{MARKER.lower()}.example").ref,
     }
     desk.revise(claim, reason=MARKER, note=f"{MARKER} again")
     return refs
@@ -123,7 +126,7 @@ def test_what_was_erased_is_counted(desk: "Desk", made: dict[str, str]) -> None:
     "kind",
     [
         *("claim", "link", "notice", "review", "ruling", "refusal", "waiver"),
-        *("story", "source", "figure", "report"),
+        *("rating", "story", "source", "figure", "report"),
     ],
 )
 def test_any_record_can_be_redacted(desk: "Desk", made: dict[str, str], kind: str) -> None:
@@ -276,7 +279,8 @@ def related(done: RedactionView) -> set[str]:
 def test_what_hangs_on_a_claim_is_named(desk: "Desk", made: dict[str, str]) -> None:
     found = related(desk.redact(made["claim"], reason=WHY))
 
-    assert found == {made[one] for one in ("report", "link", "review", "refusal", "story")}
+    hanging = ("report", "link", "review", "refusal", "story", "rating")
+    assert found == {made[one] for one in hanging}
 
 
 def test_claims_in_the_same_words_are_named(desk: "Desk", made: dict[str, str]) -> None:
@@ -305,7 +309,7 @@ def test_what_has_a_source_by_name_is_named(
 
 
 def test_what_was_redacted_itself_is_not_named(desk: "Desk", made: dict[str, str]) -> None:
-    for one in ("link", "review", "refusal", "story", "report"):
+    for one in ("link", "review", "refusal", "story", "report", "rating"):
         desk.redact(made[one], reason=WHY)
 
     assert related(desk.redact(made["claim"], reason=WHY)) == set()

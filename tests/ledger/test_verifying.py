@@ -130,7 +130,7 @@ def test_a_payload_that_is_gone_without_a_redaction_is_missed(
         ),
         (
             "INSERT INTO archive (sha256, content) VALUES ('ab', x'00')",
-            "it is not the text that this is the hash of",
+            "it is not what this is the hash of",
         ),
     ],
 )

@@ -1,15 +1,21 @@
 """What holds for every quantity, not only for the printed ones we thought of."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from claims.errors import InputError
 from claims.quantity import Interval, Quantity, numbers_agree, parse_quantity
+from claims.quantity.cursor import Cursor
+from claims.quantity.digits import Habits
 from claims.quantity.faults import MAX_TEXT
+from claims.quantity.grammar import read_meaning
 from claims.quantity.meaning import Meaning, Shape
+from claims.quantity.reader import read_common
 from claims.quantity.vague import PHRASES
 from claims.quantity.words import NOBODY, POSTFIXES, PREFIXES, RESERVED, SCALES, SMALL, TENS, Phrase
 from claims.vocab import Comparator
@@ -162,3 +168,19 @@ PHRASES_IN_PRINT = [
 )
 def test_a_mutilated_phrase_is_read_or_refused(phrase: str, at: int, cut: int, put: str) -> None:
     assert_read_or_refused(phrase[:at] + put + phrase[at + cut :], None)
+
+
+def test_the_short_way_reads_what_the_grammar_reads() -> None:
+    bent = ["", "no ", "not ", "About ", *(" ".join(phrase) + " " for phrase in PREFIXES)]
+    digits = ["1", "12", "4,700", "4700", "0", "1,2", "2024", "123456789012345"]
+    units = ["", " men", " mn", " plus", " usd", " of", " killed", " half", " m"]
+    short = 0
+    for text in map("".join, product(bent, digits, units)):
+        for habits in map(Habits.of, (None, "en", "de")):
+            found = read_common(text.strip(), habits, "people")
+            if found is not None:
+                short += 1
+                meaning = read_meaning(Cursor(text, habits))
+                unit = meaning.unit or "people"
+                assert found == Quantity.meant(replace(meaning, unit=unit), text=text)
+    assert short > 1000

@@ -155,6 +155,10 @@ VERBS: dict[str, tuple[Step, list[tuple[str, str]]]] = {
         [("refusal", "refuse")],
     ),
     "waive": (lambda desk, a, b: desk.waive("jump", reason="noise"), [("waiver", "waive")]),
+    "rate": (
+        lambda desk, a, b: desk.rate(a, "False", report="https://checkers.example/1"),
+        [("rating", "rate"), ("report", "add"), ("source", "add")],
+    ),
 }
 
 

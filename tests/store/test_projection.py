@@ -10,14 +10,24 @@ from claims.store.engine import reading, writing
 from claims.store.folding import fold
 from claims.store.gateway.laying import entries_by_subject, lay_down_anew
 from claims.store.projection import ARCHIVE_BANDS, FORMER, LAYOUTS, Row, archive_bands
-from claims.store.tables import ArchivedText, Base, CheckpointRow, Entry, Leaf, Tile
+from claims.store.tables import (
+    ArchivedRaw,
+    ArchivedText,
+    Base,
+    CachedWords,
+    CheckpointRow,
+    Entry,
+    Leaf,
+    Tile,
+)
 from claims.vocab import Kind
 from tests.history import live_a_while, seeds
 
 if TYPE_CHECKING:
     from claims.desk import Desk
 
-NOT_PROJECTED = {table.__tablename__ for table in (Entry, ArchivedText, Leaf, Tile, CheckpointRow)}
+BESIDE = (Entry, ArchivedText, ArchivedRaw, Leaf, Tile, CheckpointRow, CachedWords)
+NOT_PROJECTED = {table.__tablename__ for table in BESIDE}
 Rows = dict[str, list[str]]
 
 

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from claims.errors import AmbiguousError, NotFoundError
 from claims.identity import random_part, short_ref
 from claims.schemas.views import Recorded
 from claims.store.engine import reading
 from claims.store.queries.refs import find_ref
+from claims.store.tables import Base
 from claims.vocab import Kind
 from tests.factories import Make
 
@@ -76,6 +78,20 @@ def test_an_ambiguous_beginning_names_the_candidates(desk: "Desk", claim_factory
 
     assert refused.value.code == "ref_ambiguous"
     assert {one.split()[0] for one in refused.value.candidates} == {one.ref for one in made}
+
+
+@pytest.mark.postgresql
+def test_references_sort_by_their_bytes_in_a_database_of_any_language(desk: "Desk") -> None:
+    with reading(desk._engine) as connection:
+        found = connection.execute(
+            text(
+                "SELECT table_name, collation_name FROM information_schema.columns"
+                " WHERE column_name = 'ref' AND table_schema = 'public'"
+            )
+        ).all()
+
+    named = {table.name for table in Base.metadata.tables.values() if "ref" in table.columns}
+    assert dict(map(tuple, found)) == dict.fromkeys(named, "C")
 
 
 def test_a_key_is_matched_whole_and_comes_first(desk: "Desk", claim_factory: Make) -> None:

@@ -113,7 +113,8 @@ def sent(desk: "Desk", act: Callable[[], object]) -> set[tuple[str, str, str]]:
     found: set[tuple[str, str, str]] = set()
 
     def note(*arguments: object) -> None:
-        if match := WRITING.match(str(arguments[2])):
+        match = WRITING.match(str(arguments[2]))
+        if match and match[2] != "cache_words_all":  # which is on SQLite alone
             columns = ", ".join(re.findall(r"(\w+)=", match[3] or ""))
             found.add((match[2], PRIVILEGE[match[1]], columns))
 

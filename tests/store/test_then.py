@@ -94,13 +94,22 @@ def test_what_cannot_be_asked_of_then_is_not_answered_from_now(
 
 
 def test_every_table_that_records_fill_is_shadowed(engine: "Engine") -> None:
-    aside = {"leaves", "tiles", "checkpoints", "archive", "archive_bands"}
+    aside = {
+        "leaves",
+        "tiles",
+        "checkpoints",
+        "archive",
+        "archive_raw",
+        "archive_bands",
+        "cache_words",
+    }
     with reading(engine) as connection:
         for name, table in Base.metadata.tables.items():
             if table not in FORMER.values():
                 sent = shadowed(f"SELECT * FROM {name}", looks_at(connection), SQLITE)
                 assert sent.startswith("WITH") == (name not in aside)
-                connection.execute(select(table))
+                if name != "cache_words":  # here it is a table of FTS5, with none of its columns
+                    connection.execute(select(table))
 
 
 def test_now_is_asked_without_a_word_more(database: Path) -> None:
@@ -174,16 +183,16 @@ def test_then_is_found_by_indexes_and_nothing_is_put_aside(
     assert [step for step in scans if not _WHOLE.fullmatch(step)] == []
     assert [step for step in steps if "MATERIALIZE" in step or "AUTOMATIC" in step] == []
     used = {match for step in steps for match in re.findall(r"INDEX (\w+)", step)}
-    assert {"ix_claims_figure_id_origin_id_id", "sqlite_autoindex_attributions_1"} <= used
+    assert {"ix_claims_counting", "sqlite_autoindex_attributions_1"} <= used
     if "as_of" in limits:
-        assert "ix_former_claims_figure_id_origin_id_id" in used
+        assert "ix_former_claims_counting" in used
 
 
 def test_a_page_of_then_walks_the_claims_once_and_may_end_early(
     desk: "Desk", database: Path
 ) -> None:
     desk.log("It is said", figure="toll", reporter="Wire")
-    asked = ("find", {"words": "said", "since": "2025", "until": "2026"})
+    asked = ("find", {"since": "2025", "until": "2026"})
 
     steps = list(plans(desk.at(as_of="2030"), database, asked))
 

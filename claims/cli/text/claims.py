@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.cli.layout import columns, fields, listed, padded, paragraph, width
-from claims.cli.text.words import amount, chain_line, moment, phrase, plain, report_line
+from claims.cli.text.words import (
+    amount,
+    chain_line,
+    moment,
+    phrase,
+    plain,
+    report_line,
+    verdict_text,
+)
 
 if TYPE_CHECKING:
-    from claims.schemas.views import ClaimLine, ClaimView
+    from claims.schemas.views import ClaimLine, ClaimView, RatingIn
 
 
 def claim_text(claim: "ClaimView") -> Iterator[str]:
@@ -49,8 +57,14 @@ def _recorded(claim: "ClaimView") -> Iterator[tuple[str, str | None]]:
     yield "tags", ", ".join(claim.tags)
     yield "note", claim.note
     yield from listed("links", (f"{plain(x.relation)} {x.to}: {x.reason}" for x in claim.links))
+    yield from listed("rated", map(_rated, claim.ratings))
     yield "withdrawn", claim.withdrawn
     yield "logged", f"{moment(claim.logged_at)} by {claim.logged_by}, revision {claim.revision}"
+
+
+def _rated(rating: "RatingIn") -> str:
+    verdict = verdict_text(rating.text, (rating.value, rating.worst, rating.best))
+    return f"{verdict} by {rating.author}, in {report_line(rating.report)}"
 
 
 def _hedge(claim: "ClaimView") -> str:

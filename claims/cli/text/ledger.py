@@ -10,6 +10,7 @@ from claims.cli.text.words import moment, phrase, plain
 if TYPE_CHECKING:
     from claims.proofs import Checked, Told
     from claims.schemas.views import KeyView
+    from claims.sourcing.checking import CheckedReport
 
 
 def keys_text(keys: "list[KeyView]") -> Iterator[str]:
@@ -70,7 +71,7 @@ def _content(record: "Told") -> Iterator[str]:
     )
 
 
-def _signed(found: "Checked", vouched_by: str) -> str:
+def _signed(found: "Checked | CheckedReport", vouched_by: str) -> str:
     signed = f"The tree is signed with {found.key}"
     if found.vouched:
         return f"{signed}, which is vouched for by {vouched_by}."
@@ -107,5 +108,61 @@ def checked_json(found: "Checked", vouched_by: str) -> dict[str, Any]:
         "key": found.key,
         "vouched_by": vouched_by if found.vouched else None,
         "extends": None if extends is None else {"size": extends.size, "key": extends.key},
+        "problems": list(found.problems),
+    }
+
+
+_MOST_NAMED = 20
+
+
+def report_text(found: "CheckedReport", vouched_by: str) -> Iterator[str]:
+    """What was proved of a sourcing report, in sentences; or what speaks against it."""
+    if found.size is None:
+        yield "not proved"
+        for problem in found.problems:
+            yield from paragraph(problem, indent=2)
+        return
+    yield "proved"
+    told = (
+        (
+            "in the tree, and the report says of it what was recorded (words, speakers, hash)",
+            found.words,
+        ),
+        ("in the tree; what the report says of it is not compared", found.entries),
+        ("in the tree; its content was erased", found.erased),
+        ("NOT proved: it had not been sealed", found.unsealed),
+    )
+    for words, refs in told:
+        if refs:
+            more = "" if len(refs) <= _MOST_NAMED else ", …"
+            claims = "1 claim" if len(refs) == 1 else f"{len(refs):,} claims"
+            named = f"{', '.join(map(plain, refs[:_MOST_NAMED]))}{more}"
+            yield from paragraph(f"{claims}: {words}: {named}.", indent=2)
+    yield from paragraph(
+        "What the report computes (what the record supports, counts, findings, sentences) is not "
+        "proved; it follows from the record by the rules.",
+        indent=2,
+    )
+    yield from paragraph(
+        f"The tree is that of {found.origin}, has {found.size:,} entries and the root "
+        f"{found.root}. It is not shown that nothing was recorded later.",
+        indent=2,
+    )
+    yield from paragraph(_signed(found, vouched_by), indent=2)
+
+
+def report_json(found: "CheckedReport", vouched_by: str) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "ok": found.ok,
+        "words": list(found.words),
+        "entries": list(found.entries),
+        "erased": list(found.erased),
+        "unsealed": list(found.unsealed),
+        "origin": found.origin,
+        "size": found.size,
+        "root": found.root,
+        "key": found.key,
+        "vouched_by": vouched_by if found.vouched else None,
         "problems": list(found.problems),
     }

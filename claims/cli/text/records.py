@@ -57,6 +57,7 @@ def report_text(report: "ReportView") -> Iterator[str]:
             ("language", report.language),
             ("supersedes", report.supersedes),
             ("text", _text(report)),
+            ("raw bytes", _raw(report)),
             ("note", report.note),
             ("logged", _logged(report)),
         ]
@@ -67,6 +68,11 @@ def _text(report: "ReportView") -> str | None:
     """Whether its text is archived, or was, and under which hash."""
     state = report.text_redacted or "archived"
     return report.text_sha256 and f"{state}, sha-256 {report.text_sha256}"
+
+
+def _raw(report: "ReportView") -> str | None:
+    """What its text was read from, and under which hash."""
+    return report.raw_sha256 and phrase([report.raw_type, f"sha-256 {report.raw_sha256}"])
 
 
 def reports_text(reports: "list[ReportView]") -> Iterator[str]:

@@ -16,7 +16,8 @@ def redaction_text(found: "RedactionView") -> Iterator[str]:
     """What was erased, and what may still say the same."""
     yield f"{found.status} {found.ref}"
     texts = many(found.texts, "archived text") if found.texts else None
-    erased = phrase([many(found.payloads, "revision"), texts]) if found.payloads else None
+    raws = many(found.raws, "page") + " as fetched" if found.raws else None
+    erased = phrase([many(found.payloads, "revision"), texts, raws]) if found.payloads else None
     yield from fields([("erased", erased)])
     yield from fields(listed("may repeat", _repeating(found)))
 

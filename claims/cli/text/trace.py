@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from claims.cli.layout import fields, paragraph
 from claims.cli.text.changes import revision_text
 from claims.cli.text.claims import heading
-from claims.cli.text.words import amount, moment, phrase, plain, report_line
+from claims.cli.text.words import amount, moment, phrase, plain, report_line, verdict_text
 
 if TYPE_CHECKING:
     from claims.schemas.views import (
         HopView,
         LinkView,
         NoticeView,
+        RatingView,
         ReportView,
         ReviewView,
         StoryView,
@@ -35,6 +36,7 @@ def trace_text(trace: "TraceView") -> Iterator[str]:
     yield from section("Links", _links(trace.links))
     yield from section("Notices", _notices(trace.notices))
     yield from section("Reviews", _reviews(trace.reviews))
+    yield from section("Ratings", _ratings(trace.ratings))
     yield from section("Our stories that rest on it", _stories(trace.stories))
     yield from section("Revisions", revision_text(trace.revisions))
     entry = trace.entry
@@ -114,6 +116,17 @@ def _reviews(reviews: "Iterable[ReviewView]") -> Iterator[str]:
     for review in reviews:
         read = f"{moment(review.at)} by {review.by}, read at revision {review.reviewed_revision}"
         yield from paragraph(phrase([read, review.note], ": "), indent=2, lead=review.ref)
+
+
+def _ratings(ratings: "Iterable[RatingView]") -> Iterator[str]:
+    for rating in ratings:
+        verdict = verdict_text(rating.text, (rating.value, rating.worst, rating.best))
+        title = rating.title and f"“{rating.title}”"
+        place = phrase([title, rating.published, rating.url or rating.report])
+        yield from paragraph(f"{verdict} by {rating.author}: {place}", indent=2, lead=rating.ref)
+        yield from paragraph(f"{moment(rating.at)} by {rating.by}", indent=14)
+        if rating.withdrawn is not None:
+            yield from paragraph(f"rating withdrawn: {rating.withdrawn}", indent=14)
 
 
 def _stories(stories: "Iterable[StoryView]") -> Iterator[str]:

@@ -48,6 +48,16 @@ def amount(quantity: str | None, unit: str | None) -> str:
     return f"{quantity} {unit}"
 
 
+def verdict_text(text: str | None, scale: tuple[str | None, str | None, str | None]) -> str:
+    """A rating in words and, where it has one, by its place between the worst and the best."""
+    value, worst, best = scale
+    place = None
+    if value is not None:
+        ends = phrase([worst and f"from {worst}", best and f"to {best}"], " ")
+        place = phrase([value, f"({ends})" if ends else None], " ")
+    return phrase([text and f"“{text}”", place])
+
+
 def number(value: Decimal | None) -> str:
     """A number with its thousands apart; `…` where there is none."""
     return "…" if value is None else f"{value.normalize():,f}"

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 @date_option("--until", "About this time or earlier")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most.")
 @click.option("--before", metavar="REF", help="The next page: the last claim of this one.")
+@click.option("--ranked", is_flag=True, help="Best first, out of the newest 2,000 that fit.")
 @reads(found_text)
 def find(desk: "Desk", *, words: tuple[str, ...], limit: int, **options: Any) -> "list[ClaimLine]":
     """Find claims that hold all WORDS and meet all conditions, newest logged first.
 
-    Words are looked for in statement, quote and note.
+    Words are looked for in statement, quote and note. The beginning of a word is enough
+    from three letters on; numbers are compared whole, however they are written.
     """
     found = desk.find(" ".join(words), limit=limit, **given(options))
     if len(found) == limit:

@@ -72,11 +72,33 @@ def retract(desk: "Desk", *, ref: str, **fields: Any) -> "Recorded":
 @reason_option
 @writes
 def withdraw(desk: "Desk", *, ref: str, reason: str) -> "Recorded":
-    """Take back what was recorded by mistake: a claim, a notice, a ruling, a waiver; or a key.
+    """Take back what was recorded by mistake: a claim, notice, rating, ruling or waiver; a key.
 
     It stays in the record, with the reason. A key signs nothing from then on.
     """
     return desk.withdraw(ref, reason=reason)
+
+
+@click.command()
+@ref_argument
+@click.argument("text", metavar="[TEXT]", required=False)
+@click.option("--by", metavar="NAME", help="Who rated it; else whoever published the report.")
+@click.option("--report", required=True, metavar="URL", help="Where the verdict stands.")
+@click.option("--title", metavar="TEXT", help="The title of that report.")
+@date_option("--published", "When it was published")
+@click.option("--value", metavar="NUMBER", help="The place of the verdict on a scale.")
+@click.option("--best", metavar="NUMBER", help="The best of that scale.")
+@click.option("--worst", metavar="NUMBER", help="The worst of that scale.")
+@writes
+def rate(desk: "Desk", *, ref: str, report: str, **fields: Any) -> "Recorded":
+    """Record what somebody who checked a claim made of it: TEXT, as printed.
+
+    claims rate desk-0001 "Mostly false" --by "The Checkers" --report https://checkers.example/9
+
+    The same author in the same report again changes his verdict.
+    """
+    of_report = {name: fields.pop(name) for name in ("title", "published")}
+    return desk.rate(ref, report={"url": report, **of_report}, **fields)
 
 
 @click.command()

@@ -16,15 +16,22 @@ from claims.cli.session import (
     settings,
     writes,
 )
-from claims.cli.text.ledger import checked_json, checked_text, keys_text
+from claims.cli.text.ledger import (
+    checked_json,
+    checked_text,
+    keys_text,
+    report_json,
+    report_text,
+)
 from claims.errors import InputError
 from claims.keyring import Keyring
 from claims.notes import SignedNote, Verifier, parse_note, parse_verifier
-from claims.proofs import LONGEST, Proof, Trust, check, read_proof
+from claims.proofs import LONGEST, Checked, Proof, Trust, check, read_proof
 
 if TYPE_CHECKING:
     from claims.desk import Desk
     from claims.schemas.views import KeyView, Recorded
+    from claims.sourcing.embedding import ReportFile
 
 A_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -121,30 +128,58 @@ def prove(
 )
 @json_option
 def check_proof(*, file: Path, old: Path | None, keys: tuple[str, ...], as_json: bool) -> None:
-    """Check a proof. No record is needed for it, and none is looked at.
+    """Check a proof, or the proofs in a sourcing report. No record is needed for it.
 
     Ends with 0 if everything in it is proved, with 1 if not. Without --key, the
     key is looked for among your own; else the file's own word has to do, and it says so.
     """
-    proof, given = _proof(file), tuple(map(_key, keys))
-    known = () if given else _own_key(proof)
-    found = check(proof, Trust(given or known, None if old is None else _note(old)))
+    raw, given = _raw(file), tuple(map(_key, keys))
     vouched_by = "--key" if given else "this user's folder of keys"
+    try:
+        read = _report(raw) or read_proof(raw)
+    except InputError as error:
+        raise error.at(file=str(file)) from error
+    key = read.key if isinstance(read, Proof) else read.bundle.key
+    trust = Trust(given or _own_key(key), None if old is None else _note(old))
+    if isinstance(read, Proof):
+        ok = _print_proof(check(read, trust), vouched_by, as_json=as_json)
+    else:
+        ok = _print_report(read, trust, vouched_by, as_json=as_json)
+    if not ok:
+        click.get_current_context().exit(FOUND_BAD)
+
+
+def _print_proof(found: Checked, vouched_by: str, *, as_json: bool) -> bool:
     if as_json:
         print_found(checked_json(found, vouched_by), None)
     else:
         print_found(found, lambda one: checked_text(one, vouched_by))
-    if not found.ok:
-        click.get_current_context().exit(FOUND_BAD)
+    return found.ok
 
 
-def _proof(file: Path) -> Proof:
+def _report(raw: bytes) -> "ReportFile | None":
+    """The sourcing report that the file is; None where it is a proof by itself."""
+    if b"claims-report" not in raw and b'"not_checked"' not in raw and raw[:1] == b"{":
+        return None
+    from claims.sourcing.embedding import read_report  # noqa: PLC0415  start-up stays light
+
+    return read_report(raw)
+
+
+def _print_report(report: "ReportFile", trust: Trust, vouched_by: str, *, as_json: bool) -> bool:
+    from claims.sourcing.checking import check_report  # noqa: PLC0415  start-up stays light
+
+    found = check_report(report, trust)
+    if as_json:
+        print_found(report_json(found, vouched_by), None)
+    else:
+        print_found(found, lambda one: report_text(one, vouched_by))
+    return found.ok
+
+
+def _raw(file: Path) -> bytes:
     with file.open("rb") as stream:
-        raw = stream.read(LONGEST + 1)
-    try:
-        return read_proof(raw)
-    except InputError as error:
-        raise error.at(file=str(file)) from error
+        return stream.read(LONGEST + 1)
 
 
 def _note(file: Path) -> SignedNote:
@@ -163,10 +198,10 @@ def _key(given: str) -> Verifier:
         raise error.at(field="--key") from error
 
 
-def _own_key(proof: Proof) -> tuple[Verifier, ...]:
-    """The key of the proof, if its private half is in the folder of keys of this user."""
+def _own_key(key: str) -> tuple[Verifier, ...]:
+    """This key, if its private half is in the folder of keys of this user."""
     try:
-        verifier = parse_verifier(proof.key)
+        verifier = parse_verifier(key)
     except InputError:
         return ()
     return (verifier,) if Keyring(settings().keys).find(verifier) else ()

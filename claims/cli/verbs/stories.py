@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.options import date_option, note_option, ref_argument
+from claims.cli.options import date_option, note_option, page_options, ref_argument
 from claims.cli.session import given, reads, writes
 from claims.cli.text.records import stories_text, story_text
-from claims.errors import NotFoundError
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -41,10 +40,11 @@ def add(desk: "Desk", *, url: str, more: tuple[str, ...], **options: Any) -> "Re
 
 
 @story.command("list")
+@page_options
 @reads(stories_text)
-def list_(desk: "Desk") -> "list[StoryView]":
+def list_(desk: "Desk", **page: Any) -> "list[StoryView]":
     """All publications of ours, oldest first."""
-    return desk.stories()
+    return desk.stories(**given(page))
 
 
 @story.command()
@@ -52,9 +52,4 @@ def list_(desk: "Desk") -> "list[StoryView]":
 @reads(story_text)
 def show(desk: "Desk", *, ref: str) -> "StoryView":
     """One publication of ours, by its reference or URL."""
-    for one in desk.stories():
-        if ref in (one.ref, one.url):
-            return one
-    raise NotFoundError(
-        "ref_unknown", f"{ref!r} leads to no story", hint="`claims story list` shows them"
-    )
+    return desk.story_view(ref)

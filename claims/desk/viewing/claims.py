@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from claims.chain import Hop
-from claims.desk.viewing.around import Around, around, text
+from claims.desk.viewing.around import Around, around, erased_of, text
 from claims.desk.viewing.records import claim_names
 from claims.identity import short_ref
-from claims.records import Claim, Link, Report
+from claims.records import Claim, Link, Rating, Report, Source
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries import lookups
-from claims.store.queries.stored import Stored
+from claims.store.queries.stored import Stored, by_id
 from claims.vocab import Hedge, Kind, Standing
 
 
@@ -25,10 +25,50 @@ def claim_views(
     links = lookups.links_of(connection, [one.record.id for one in claims])
     targets = {link.record.to for found in links.values() for link in found}
     names = claim_names(connection, targets)
+    ratings = rating_views(connection, [one.record.id for one in claims])
     return [
-        _claim(one, everything, links.get(one.record.id, []), names, standing[one.record.id])
+        _claim(
+            one, everything, links.get(one.record.id, []), names, standing[one.record.id]
+        ).model_copy(update={"ratings": ratings.get(one.record.id, ())})
         for one in claims
     ]
+
+
+def rating_views(
+    connection: Connection, claims: Iterable[UUID]
+) -> dict[UUID, tuple[views.RatingIn, ...]]:
+    """The standing ratings of these claims, as they can be handed in again."""
+    found = lookups.ratings_of(connection, claims)
+    ratings = [one.record for held in found.values() for one in held]
+    if not ratings:
+        return {}
+    reports = by_id(connection, Report, {rating.report for rating in ratings})
+    authors = by_id(connection, Source, {rating.author for rating in ratings})
+    erased = erased_of(connection, (one.record for one in reports.values()))
+    return {
+        claim: tuple(
+            _rating_in(
+                one.record,
+                authors[one.record.author].record.name,
+                _report_in(reports[one.record.report].record, erased),
+            )
+            for one in held
+            if one.record.withdrawn is None
+        )
+        for claim, held in found.items()
+    }
+
+
+def _rating_in(rating: Rating, author: str, report: views.ReportIn) -> views.RatingIn:
+    return views.RatingIn(
+        ref=short_ref(Kind.RATING, rating.id),
+        text=rating.text,
+        value=rating.value,
+        best=rating.best,
+        worst=rating.worst,
+        author=author,
+        report=report,
+    )
 
 
 def _claim(
@@ -67,6 +107,7 @@ def _claim(
         tags=claim.tags,
         note=claim.note,
         links=tuple(_link_in(link.record, names) for link in links if not link.record.withdrawn),
+        ratings=(),
         standing=standing,
         effective_hedge=claim.chain.effective_hedge,
         revision=one.revision,

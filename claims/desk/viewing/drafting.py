@@ -14,7 +14,13 @@ from claims.vocab import Standing
 _OF_THE_REPORT = ("published", "report")
 _OF_LINKS = ("links",)
 _OF_IDENTITY = ("key",)
-_OF_VERBS = {"withdrawn": "withdraw", "retracted": "retract", "reviews": "review"}
+_OF_VERBS = {
+    "withdrawn": "withdraw",
+    "retracted": "retract",
+    "reviews": "review",
+    "ratings": "rate",
+}
+_NOT_ITS_OWN = ("links", "ratings", "withdrawn")
 _OF_CHAIN = ("source", "via", "reporter", "hedge", "hedge_cue")
 
 
@@ -63,11 +69,11 @@ def revised_draft(
 
 
 def draft_fields(connection: Connection, known: Stored[Claim]) -> dict[str, Any]:
-    """The fields of a claim as it can be handed in again, its links aside."""
+    """The fields of a claim as it can be handed in again, its links and ratings aside."""
     (view,) = claim_views(connection, [known], {known.record.id: Standing.UNSOURCED})
     draft = view.as_json()
     draft["report"] = {"url": view.report.url, "title": view.report.title}
-    return {name: value for name, value in draft.items() if name not in ("links", "withdrawn")}
+    return {name: value for name, value in draft.items() if name not in _NOT_ITS_OWN}
 
 
 def _changed_chain(chain: list[dict[str, Any]], fields: dict[str, Any]) -> list[dict[str, Any]]:

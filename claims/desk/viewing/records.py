@@ -5,12 +5,12 @@ from uuid import UUID
 
 from claims.desk.viewing.around import text
 from claims.identity import short_ref
-from claims.records import Figure, Link, Notice, Report, Review, Source, Story
+from claims.records import Figure, Link, Notice, Rating, Report, Review, Source, Story
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries import lookups
-from claims.store.queries.case import LINKS
-from claims.store.queries.stored import Stored, stored
+from claims.store.queries.closure import LINKS
+from claims.store.queries.stored import Stored, by_id, stored
 from claims.vocab import Kind, LinkBasis
 
 
@@ -75,6 +75,37 @@ def review_view(one: Stored[Review]) -> views.ReviewView:
     )
 
 
+def rating_views(connection: Connection, claim: UUID) -> list[views.RatingView]:
+    """What those who checked a claim made of it, withdrawn ratings too."""
+    ratings = lookups.ratings_of(connection, [claim]).get(claim, [])
+    reports = by_id(connection, Report, {one.record.report for one in ratings})
+    authors = by_id(connection, Source, {one.record.author for one in ratings})
+    return [
+        rating_view(one, reports[one.record.report].record, authors[one.record.author].record)
+        for one in ratings
+    ]
+
+
+def rating_view(one: Stored[Rating], report: Report, author: Source) -> views.RatingView:
+    """One rating, by whom and where."""
+    rating = one.record
+    return views.RatingView(
+        ref=short_ref(Kind.RATING, rating.id),
+        author=author.name,
+        text=rating.text,
+        value=rating.value,
+        best=rating.best,
+        worst=rating.worst,
+        report=short_ref(Kind.REPORT, report.id),
+        url=report.url,
+        title=report.title,
+        published=text(report.published),
+        by=one.logged_by,
+        at=one.logged_at,
+        withdrawn=rating.withdrawn,
+    )
+
+
 def source_view(one: Stored[Source], sources: Mapping[UUID, Source]) -> views.SourceView:
     """One source; `sources` holds who controls it."""
     source = one.record
@@ -111,6 +142,8 @@ def report_view(
         language=report.language,
         text_sha256=report.text_sha256,
         text_redacted=erased.get(report.text_sha256 or ""),
+        raw_sha256=report.raw_sha256,
+        raw_type=report.raw_type,
         note=report.note,
         revision=one.revision,
         logged_at=one.logged_at,

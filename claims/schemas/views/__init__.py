@@ -11,6 +11,7 @@ from claims.schemas.views.claims import (
     ClaimView,
     HopView,
     LinkIn,
+    RatingIn,
     ReportIn,
     StandingLine,
     TraceView,
@@ -20,6 +21,7 @@ from claims.schemas.views.judgements import (
     ComparisonView,
     FallenClaim,
     FigureState,
+    FigureSummary,
     FindingView,
     SuggestionView,
 )
@@ -30,13 +32,14 @@ from claims.schemas.views.links import (
     HistoryView,
     LinkView,
     NoticeView,
+    RatingView,
     ReviewView,
     Revision,
 )
 from claims.schemas.views.redacting import RebuiltView, RedactionView, RelatedView
 from claims.schemas.views.things import FigureView, ReportView, SourceView, StoryView
 from claims.schemas.views.verifying import ProblemView, VerifyView
-from claims.schemas.views.writes import ImportSummary, Recorded
+from claims.schemas.views.writes import ImportSummary, PageSummary, Recorded, RowClaim, TableSummary
 
 __all__ = [
     "CascadeView",
@@ -48,6 +51,7 @@ __all__ = [
     "EntryView",
     "FallenClaim",
     "FigureState",
+    "FigureSummary",
     "FigureView",
     "FindingView",
     "HistoryView",
@@ -59,7 +63,10 @@ __all__ = [
     "Moment",
     "NoticeView",
     "Number",
+    "PageSummary",
     "ProblemView",
+    "RatingIn",
+    "RatingView",
     "RebuiltView",
     "Recorded",
     "RedactionView",
@@ -68,11 +75,13 @@ __all__ = [
     "ReportView",
     "ReviewView",
     "Revision",
+    "RowClaim",
     "SealView",
     "SourceView",
     "StandingLine",
     "StoryView",
     "SuggestionView",
+    "TableSummary",
     "TraceView",
     "VerifyView",
     "View",

@@ -3,7 +3,14 @@
 from uuid import UUID
 
 from claims.schemas.views.base import Moment, Number, View
-from claims.schemas.views.links import EntryView, LinkView, NoticeView, ReviewView, Revision
+from claims.schemas.views.links import (
+    EntryView,
+    LinkView,
+    NoticeView,
+    RatingView,
+    ReviewView,
+    Revision,
+)
 from claims.schemas.views.things import ReportView, StoryView
 from claims.vocab import (
     Comparator,
@@ -70,6 +77,18 @@ class ReportIn(View):
     text_redacted: str | None = None
 
 
+class RatingIn(View):
+    """A rating as a draft's `ratings` spells it."""
+
+    ref: str
+    text: str | None
+    value: str | None
+    best: str | None
+    worst: str | None
+    author: str
+    report: ReportIn
+
+
 class ClaimView(View):
     """A claim as it can be imported again, with what the record adds to it."""
 
@@ -97,6 +116,7 @@ class ClaimView(View):
     tags: tuple[str, ...]
     note: str | None
     links: tuple[LinkIn, ...]
+    ratings: tuple[RatingIn, ...]
     standing: Standing
     effective_hedge: Hedge
     revision: int
@@ -114,6 +134,7 @@ class TraceView(View):
     links: tuple[LinkView, ...]
     notices: tuple[NoticeView, ...]
     reviews: tuple[ReviewView, ...]
+    ratings: tuple[RatingView, ...]
     stories: tuple[StoryView, ...]
     revisions: tuple[Revision, ...]
     entry: EntryView

@@ -15,8 +15,8 @@ from claims.vocab import (
 )
 
 
-class FigureState(View):
-    """What the record says on a figure: its four counts, range, standing and claims."""
+class FigureSummary(View):
+    """What the record says on a figure in short: its four counts, range and standing."""
 
     figure: str
     definition: FigureView
@@ -27,6 +27,11 @@ class FigureState(View):
     low: Number | None
     high: Number | None
     standing: Standing
+
+
+class FigureState(FigureSummary):
+    """What the record says on a figure: its four counts, range, standing and claims."""
+
     claims: tuple[StandingLine, ...]
     findings: tuple["FindingView", ...]
 

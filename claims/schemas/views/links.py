@@ -55,6 +55,24 @@ class ReviewView(View):
     at: Moment
 
 
+class RatingView(View):
+    """What somebody who checked a claim made of it."""
+
+    ref: str
+    author: str
+    text: str | None
+    value: str | None
+    best: str | None
+    worst: str | None
+    report: str
+    url: str | None
+    title: str | None
+    published: str | None
+    by: str
+    at: Moment
+    withdrawn: str | None
+
+
 class Change(View):
     """One field of a record before and after."""
 

@@ -16,7 +16,8 @@ class RelatedView(View):
 class RedactionView(View):
     """What was erased, what may still repeat it, and what is left to do about the file.
 
-    `payloads` and `texts` count what this act erased: revisions, and archived texts.
+    `payloads`, `texts` and `raws` count what this act erased: revisions, archived texts, and
+    raw bytes that texts were read from.
     What is left to do is done by the same call again where it is `to_be_repeated`.
     """
 
@@ -26,6 +27,7 @@ class RedactionView(View):
     status: str
     payloads: int
     texts: int
+    raws: int = 0
     may_repeat: tuple[RelatedView, ...]
     left_to_do: str | None
     to_be_repeated: bool

@@ -36,6 +36,8 @@ class ReportView(View):
     language: str | None
     text_sha256: str | None
     text_redacted: str | None = None
+    raw_sha256: str | None = None
+    raw_type: str | None = None
     note: str | None
     revision: int
     logged_at: Moment

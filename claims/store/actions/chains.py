@@ -8,10 +8,10 @@ from claims.chain import Chain, Hop
 from claims.errors import ConflictError, InputError
 from claims.names import name_key
 from claims.records import Report, Source
-from claims.schemas.drafts import ClaimDraft, HopDraft
+from claims.schemas.drafts import ClaimDraft, ClaimReport, HopDraft
 from claims.store.actions.names import find_source, need_source
 from claims.store.actions.plan import Plan
-from claims.vocab import SourceKind
+from claims.vocab import Hedge, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,16 @@ def read_speakers(plan: Plan, draft: ClaimDraft, item: Report | None) -> Speaker
     """The speakers of a draft; `item` is what is recorded at the address it was read from."""
     speakers = _in_full(plan, draft) if draft.chain else _in_short(plan, draft, item)
     if draft.report is not None and draft.report.reporter is not None:
-        outlet = need_source(plan, draft.report.reporter, SourceKind.OUTLET)
+        outlet = _need(plan, draft, draft.report.reporter, SourceKind.OUTLET)
         speakers = replace(speakers, outlet=outlet.id)
-    _check_outlet(plan, item, speakers.outlet)
+    check_outlet(plan, item, speakers.outlet)
     return speakers
 
 
 def _in_full(plan: Plan, draft: ClaimDraft) -> Speakers:
     last = len(draft.chain) - 1
     hops = tuple(
-        _hop(plan, hop, SourceKind.OUTLET if place == last else SourceKind.ORGANISATION)
+        _hop(plan, draft, hop, SourceKind.OUTLET if place == last else SourceKind.ORGANISATION)
         for place, hop in enumerate(draft.chain)
     )
     origin = hops[0].said
@@ -54,8 +54,8 @@ def _in_full(plan: Plan, draft: ClaimDraft) -> Speakers:
     return Speakers(Chain(hops), hops[-1].source if published_by_outlet else None)
 
 
-def _hop(plan: Plan, hop: HopDraft, kind: SourceKind) -> Hop:
-    source = need_source(plan, hop.source, kind)
+def _hop(plan: Plan, draft: ClaimDraft, hop: HopDraft, kind: SourceKind) -> Hop:
+    source = _need(plan, draft, hop.source, kind)
     return Hop(
         source=source.id,
         named_as=hop.named_as or _named_as(hop.source, source),
@@ -77,46 +77,49 @@ def _in_short(plan: Plan, draft: ClaimDraft, item: Report | None) -> Speakers:
             field="source",
         )
     if draft.source is None:
-        reporter = reporter or _site(plan, draft)
+        reporter = reporter or site_of(plan, draft.report)
         speaker = Hop(source=reporter.id, hedge=draft.hedge, cue=draft.hedge_cue)
         return Speakers(Chain((speaker,)), reporter.id)
-    origin = _speaker(plan, draft.source)
-    hops = [
-        Hop(
-            source=origin.source,
-            named_as=origin.named_as,
-            hedge=draft.hedge,
-            cue=draft.hedge_cue,
-        ),
-        *(_speaker(plan, name) for name in draft.via),
-    ]
+    origin = _speaker(plan, draft, draft.source, hedge=draft.hedge, cue=draft.hedge_cue)
+    hops = [origin, *(_speaker(plan, draft, name) for name in draft.via)]
     if reporter is not None and (draft.via or reporter.id != origin.source):
         named_as = None if draft.reporter is None else _named_as(draft.reporter, reporter)
         hops.append(Hop(source=reporter.id, named_as=named_as))
     return Speakers(Chain(tuple(hops)), None if reporter is None else reporter.id)
 
 
-def _speaker(plan: Plan, name: str) -> Hop:
-    source = need_source(plan, name)
-    return Hop(source=source.id, named_as=_named_as(name, source))
+def _need(
+    plan: Plan, draft: ClaimDraft, name: str, kind: SourceKind = SourceKind.ORGANISATION
+) -> Source:
+    """The source of this name; a new one is of the kind that the draft says, else of this."""
+    return need_source(plan, name, draft.source_kinds.get(name, kind))
+
+
+def _speaker(
+    plan: Plan, draft: ClaimDraft, name: str, *, hedge: Hedge | None = None, cue: str | None = None
+) -> Hop:
+    source = _need(plan, draft, name)
+    return Hop(source=source.id, named_as=_named_as(name, source), hedge=hedge, cue=cue)
 
 
 def _named_as(printed: str, source: Source) -> str | None:
     """The name used in print, where it is not the source's own."""
-    return None if name_key(printed) == name_key(source.name) else printed
+    if printed == source.name or name_key(printed) == name_key(source.name):
+        return None
+    return printed
 
 
 def _reporter(plan: Plan, draft: ClaimDraft, item: Report | None) -> Source | None:
     if draft.reporter is not None:
-        return need_source(plan, draft.reporter, SourceKind.OUTLET)
+        return _need(plan, draft, draft.reporter, SourceKind.OUTLET)
     if item is None or item.reporter is None:
         return None
     return find_source(plan, str(item.reporter))
 
 
-def _site(plan: Plan, draft: ClaimDraft) -> Source:
+def site_of(plan: Plan, report: ClaimReport | None) -> Source:
     """The site that published, where a draft names nobody at all."""
-    url = draft.report.url if draft.report else None
+    url = report.url if report else None
     host = urlsplit(url).hostname if url else None
     if host is None:
         raise InputError(
@@ -128,7 +131,7 @@ def _site(plan: Plan, draft: ClaimDraft) -> Source:
     return need_source(plan, host.removeprefix("www."), SourceKind.OUTLET)
 
 
-def _check_outlet(plan: Plan, item: Report | None, outlet: UUID | None) -> None:
+def check_outlet(plan: Plan, item: Report | None, outlet: UUID | None) -> None:
     """Raise where an address is said to be of another outlet than is recorded."""
     if item is None or item.reporter is None or outlet is None or item.reporter == outlet:
         return

@@ -1,12 +1,13 @@
 """Recording claims: what each draft comes to, one bad draft costing only itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from claims.chain import Chain
 from claims.errors import ConflictError, InputError
+from claims.names import name_key
 from claims.quantity import Quantity
 from claims.quotes import find_quote
 from claims.records import Claim, Figure, Report, Source
@@ -17,6 +18,7 @@ from claims.store.actions.items import Pin, learn_items, need_report, pinned_ver
 from claims.store.actions.links import check_standing, plan_links
 from claims.store.actions.names import learn_figures, learn_sources, need_figure
 from claims.store.actions.plan import Held, Plan
+from claims.store.actions.ratings import plan_ratings
 from claims.store.actions.redactions import refuse_redacted
 from claims.store.actions.retractions import retract_once
 from claims.store.actions.states import Untold, plan_untold, untold
@@ -46,8 +48,22 @@ def learn(plan: Plan, drafts: Sequence[ClaimDraft]) -> None:
     learn_keys(plan, [draft.key for draft in drafts if draft.key is not None])
     learn_sources(plan, {name for draft in drafts for name in draft.names})
     learn_figures(plan, {draft.figure for draft in drafts if draft.figure is not None})
-    reports = (draft.report for draft in drafts if draft.report is not None)
-    learn_items(plan, {report.url for report in reports if report.url is not None})
+    reports = [draft.report for draft in drafts if draft.report is not None]
+    reports += [rating.report for draft in drafts for rating in draft.ratings]
+    addresses = {report.url for report in reports if report.url is not None}
+    learn_items(plan, addresses | {item for draft in drafts if (item := _item(plan, draft))})
+
+
+def _item(plan: Plan, draft: ClaimDraft) -> str | None:
+    """The item that a draft without an address was read from, if its outlet is known already."""
+    fields = draft.report or ClaimReport()
+    last = draft.chain[-1].source if draft.chain else None
+    name = fields.reporter or draft.reporter or last
+    known = None if name is None else plan.sources.get(name_key(name))
+    if fields.url is not None or not known:
+        return None
+    outlet = known[0].id
+    return fields.read(published=draft.published, outlet=outlet, as_id=outlet).item_key
 
 
 def learn_keys(plan: Plan, keys: Iterable[str]) -> None:
@@ -74,16 +90,17 @@ def plan_claim(
     claim = read_claim(plan, draft, known=known, as_id=as_id)
     news = untold(plan, draft, None if known is None else known.record)
     links = plan_links(plan, claim, draft.links, known=known is not None)
+    rated = plan_ratings(plan, claim, draft, known=known is not None)
     if known is None:
         plan.write(Action.LOG, claim)
         return Outcome(Status.LOGGED, _held(plan, Held(claim), draft, news))
-    if links and draft.withdrawn is None:
+    if (links or rated) and draft.withdrawn is None:
         check_standing(claim)
     changed = differences(known.record, claim) + (["links"] if links else [])
-    if not changed and not news.names:
+    if not changed and not news.names and not rated:
         return Outcome(Status.UNCHANGED, known.record)
     if not update:
-        raise _refused(plan, changed, news, known.record, claim)
+        raise _refused(plan, changed, (*rated, *_not_recorded(news)), known.record, claim)
     return Outcome(Status.UPDATED, _held(plan, _revised(plan, known, claim), draft, news))
 
 
@@ -98,7 +115,8 @@ def _held(plan: Plan, held: Held[Claim], draft: ClaimDraft, news: Untold) -> Cla
 def _known(plan: Plan, draft: ClaimDraft) -> Held[Claim] | None:
     if draft.key is None:
         return None
-    learn_keys(plan, [draft.key])
+    if draft.key not in plan.claims:
+        learn_keys(plan, [draft.key])
     return plan.claims[draft.key]
 
 
@@ -124,15 +142,19 @@ def differences(known: Claim, given: Claim) -> list[str]:
     ]
 
 
+def _not_recorded(news: Untold) -> list[str]:
+    return [f"{name}: given, and not recorded" for name in news.names]
+
+
 def _refused(
-    plan: Plan, changed: list[str], news: Untold, known: Claim, given: Claim
+    plan: Plan, changed: list[str], news: Sequence[str], known: Claim, given: Claim
 ) -> ConflictError:
     shown = "; ".join(
         [
             f"{name}: recorded {_shown(plan, known, name)}, given {_shown(plan, given, name)}"
             for name in changed
         ]
-        + [f"{name}: given, and not recorded" for name in news.names]
+        + [*news]
     )
     return ConflictError(
         "key_conflict",
@@ -179,8 +201,8 @@ def read_claim(
     figure = _figure(plan, draft, None if quantity is None else quantity.unit)
     if quantity is not None and quantity.unit is None and figure is not None:
         own = "unit" in draft.as_recorded
-        quantity = quantity if own else replace(quantity, unit=figure.unit)
-    return Claim(
+        quantity = quantity if own else quantity.in_unit(figure.unit)
+    return Claim.of(
         id=as_id or plan.author.new_id() if known is None else known.record.id,
         key=draft.key,
         statement=draft.statement,
@@ -217,7 +239,7 @@ def _read_report(
     )
     before = None if known is None else _report_of(plan, known.record)
     pin = Pin(fields.version, fields.text_sha256)
-    report = need_report(plan, given, text=fields.text, known=before, pin=pin)
+    report = need_report(plan, given, read=fields, known=before, pin=pin)
     if before is not None and before.id != report.id:
         refuse_redacted(before)
     if fields.retracted is not None:
@@ -256,7 +278,8 @@ def _place(
         raise InputError(
             "quote_not_in_text",
             f"the quote {quote!r} does not stand in the archived text of the report",
-            hint="quote to the letter; only white space and the kind of quotation mark may differ",
+            hint="quote to the letter and whole numbers; only white space and the kind of "
+            "quotation mark may differ",
             field="quote",
         )
     return place

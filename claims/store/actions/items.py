@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from claims.errors import NotFoundError
 from claims.names import name_key
 from claims.records import Report
+from claims.schemas.drafts import ReportFields
 from claims.store.actions.plan import Held, Plan
 from claims.store.actions.redactions import refuse_redacted
 from claims.store.queries.lookups import reports_by_item
@@ -20,7 +21,7 @@ from claims.vocab import Action
 
 def learn_items(plan: Plan, items: Collection[str]) -> None:
     """Look up all versions of these items at once."""
-    wanted = [item for item in set(items) if item not in plan.items]
+    wanted = [item for item in dict.fromkeys(items) if item not in plan.items]
     if wanted:
         found = reports_by_item(plan.connection, wanted)
         held = {
@@ -58,19 +59,30 @@ def pinned_version(plan: Plan, item: str, version: int | None) -> Report | None:
 
 
 def need_report(
-    plan: Plan, given: Report, *, text: str | None, known: Report | None, pin: Pin
+    plan: Plan, given: Report, *, read: ReportFields, known: Report | None, pin: Pin
 ) -> Report:
-    """The recorded version that `given` describes, or a new one.
+    """The recorded version that `given`, `read` from a draft, describes, or a new one.
 
     The version of the number that is pinned comes first, then `known`, from which
-    the same claim was read before, then the newest that fits.
+    the same claim was read before, then the newest that fits. Of a version that has
+    raw bytes already, the first are kept: where the text is the same, only markup differs.
     """
-    if text is not None:
-        plan.archive(text)
-    found = _find(plan, given, known, pin)
-    if found is not None:
-        return _complete(plan, found, given)
-    versions = plan.items[given.item_key]
+    if read.text is not None:
+        plan.archive(read.text)
+    report = _need_version(plan, given, known, pin)
+    if read.raw_bytes is not None and report.raw_sha256 == given.raw_sha256:
+        plan.archive_raw(read.raw_bytes.content)
+    return report
+
+
+def _need_version(plan: Plan, given: Report, known: Report | None, pin: Pin) -> Report:
+    item = given.item_key
+    learn_items(plan, [item])
+    if known is not None or plan.items[item]:
+        found = _find(plan, given, known, pin)
+        if found is not None:
+            return _complete(plan, found, given)
+    versions = plan.items[item]
     if plan.strict and given.url is not None and not versions and not pin.makes:
         raise NotFoundError(
             "report_unknown",
@@ -78,15 +90,16 @@ def need_report(
             hint="`claims report add` makes one",
             field="report",
         )
-    given = given.model_copy(update=_numbered(given, versions, pin))
-    plan.items[given.item_key] = [*versions, Held(given)]
+    place = _numbered(given, versions, pin)
+    if place != {"version": given.version}:
+        given = given.model_copy(update=place)
+    plan.items[item] = [*versions, Held(given)]
     plan.write(Action.ADD, given)
     return given
 
 
 def _find(plan: Plan, given: Report, known: Report | None, pin: Pin) -> Report | None:
     """The recorded version that is meant."""
-    learn_items(plan, [given.item_key])
     versions = [one.record for one in plan.items[given.item_key]]
     described = given
     if given.text_sha256 is None and pin.text_sha256 is not None:
@@ -155,7 +168,17 @@ def _folded(words: str | None) -> str | None:
     return None if words is None else name_key(words)
 
 
-_COMPLETED = ("reporter", "byline", "title", "published", "language", "text_sha256", "note")
+_COMPLETED = (
+    "reporter",
+    "byline",
+    "title",
+    "published",
+    "language",
+    "text_sha256",
+    "raw_sha256",
+    "raw_type",
+    "note",
+)
 
 
 def _complete(plan: Plan, known: Report, given: Report) -> Report:

@@ -4,14 +4,31 @@ from uuid import UUID
 
 from claims.errors import ConflictError, InputError
 from claims.identity import short_ref
-from claims.records import Claim, Notice, Record, Refusal, Review, Ruling, SigningKey, Waiver
+from claims.records import (
+    Claim,
+    Notice,
+    Rating,
+    Record,
+    Refusal,
+    Review,
+    Ruling,
+    SigningKey,
+    Waiver,
+)
 from claims.schemas.drafts import ClaimDraft
 from claims.store.actions.claims import differences, learn_keys, read_claim
 from claims.store.actions.plan import Held, Plan
 from claims.store.queries.stored import Stored
 from claims.vocab import Action, FindingCode, Kind, Relation
 
-Withdrawable = Stored[Claim] | Stored[Notice] | Stored[Ruling] | Stored[Waiver] | Stored[SigningKey]
+Withdrawable = (
+    Stored[Claim]
+    | Stored[Notice]
+    | Stored[Ruling]
+    | Stored[Waiver]
+    | Stored[SigningKey]
+    | Stored[Rating]
+)
 
 
 def plan_revision(plan: Plan, known: Stored[Claim], draft: ClaimDraft, reason: str) -> Claim:

@@ -40,8 +40,13 @@ def find_source(plan: Plan, name: str) -> Source | None:
     Its own name comes before anybody's alias. Raises `AmbiguousError` where an
     alias fits several.
     """
-    learn_sources(plan, [name])
-    return the_one(name, plan.sources[name_key(name)]) or _by_ref(plan, name)
+    key = name_key(name)
+    if key not in plan.sources:
+        learn_sources(plan, [name])
+    fitting = plan.sources[key]
+    if len(fitting) == 1:
+        return fitting[0]
+    return the_one(name, fitting) or _by_ref(plan, name)
 
 
 def _by_ref(plan: Plan, text: str) -> Source | None:
@@ -88,7 +93,8 @@ def remember_source(plan: Plan, source: Source) -> None:
 
 def need_figure(plan: Plan, slug: str, *, unit: str | None) -> Figure:
     """The figure of this slug, planned as a new snapshot in this unit where nothing has it."""
-    learn_figures(plan, [slug])
+    if slug not in plan.figures:
+        learn_figures(plan, [slug])
     known = plan.figures[slug]
     if known is not None:
         return known.record

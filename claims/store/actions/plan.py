@@ -6,8 +6,7 @@ nothing behind, not even the source it would have created.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -22,47 +21,50 @@ from claims.store.queries.redactions import erased_texts
 from claims.store.queries.stored import by_id
 from claims.vocab import Action, Kind, LinkBasis
 
+MANY = 1_000  # acts, after which it pays to begin with writing them
+
 R = TypeVar("R", bound=Record)
+K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Generic[R]):
+class Held(NamedTuple, Generic[R]):
     """A record and the revision it is at, recorded or about to be."""
 
     record: R
     revision: int = 1
 
 
-class Staged(Generic[V]):
+class Staged(Generic[K, V]):
     """A dictionary whose additions since the last `keep` can be dropped again."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, V] = {}
-        self._new: dict[str, V] = {}
+        self._kept: dict[K, V] = {}
+        self._new: dict[K, V] = {}
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: K) -> bool:
         return key in self._new or key in self._kept
 
-    def __getitem__(self, key: str) -> V:
+    def __getitem__(self, key: K) -> V:
         return self._new[key] if key in self._new else self._kept[key]
 
-    def __setitem__(self, key: str, value: V) -> None:
+    def __setitem__(self, key: K, value: V) -> None:
         self._new[key] = value
 
-    def get(self, key: str) -> V | None:
+    def get(self, key: K) -> V | None:
         """What is held for this key; None where nothing is known of it."""
-        return self._new.get(key, self._kept.get(key))
+        return self._new[key] if key in self._new else self._kept.get(key)
 
-    def learn(self, keys: Iterable[str], found: Mapping[str, V], absent: V) -> None:
+    def learn(self, keys: Iterable[K], found: Mapping[K, V], absent: V) -> None:
         """What the database says of these keys, for good."""
         for key in keys:
             self._kept[key] = found.get(key, absent)
 
     def keep(self) -> None:
         """The additions stay."""
-        self._kept |= self._new
-        self._new = {}
+        if self._new:
+            self._kept |= self._new
+            self._new = {}
 
     def drop(self) -> None:
         """The additions are forgotten."""
@@ -85,15 +87,26 @@ class Plan:
         self.strict = strict
         self.basis = basis
         self.batch = Batch()
-        self.sources: Staged[list[Source]] = Staged()
-        self.figures: Staged[Held[Figure] | None] = Staged()
-        self.items: Staged[list[Held[Report]]] = Staged()
-        self.claims: Staged[Held[Claim] | None] = Staged()
-        self.stories: Staged[Held[Story] | None] = Staged()
-        self.texts: Staged[bytes | None] = Staged()
-        self._planned: Staged[Held[Record]] = Staged()
+        self.sources: Staged[str, list[Source]] = Staged()
+        self.figures: Staged[str, Held[Figure] | None] = Staged()
+        self.items: Staged[str, list[Held[Report]]] = Staged()
+        self.claims: Staged[str, Held[Claim] | None] = Staged()
+        self.stories: Staged[str, Held[Story] | None] = Staged()
+        self.texts: Staged[str, bytes | None] = Staged()
+        self._planned: Staged[int, Held[Record]] = Staged()
+        self._staged: tuple[Staged[Any, Any], ...] = (
+            self.sources,
+            self.figures,
+            self.items,
+            self.claims,
+            self.stories,
+            self.texts,
+            self._planned,
+        )
+        self._entries: list[Row] = []
         self._acts: list[Act] = []
         self._texts: dict[str, bytes] = {}
+        self._raws: dict[str, bytes] = {}
 
     def write(
         self,
@@ -106,7 +119,7 @@ class Plan:
     ) -> None:
         """Plan one act for the draft at hand."""
         self._acts.append(Act(action, record, version, reason, erased))
-        self._planned[str(record.id)] = Held(record, version)
+        self._planned[record.id.int] = Held(record, version)
 
     @property
     def has_acts(self) -> bool:
@@ -115,7 +128,7 @@ class Plan:
 
     def planned(self, subject: UUID) -> Held[Record] | None:
         """The state that this batch brings a record to, if it writes it."""
-        return self._planned.get(str(subject))
+        return self._planned.get(subject.int)
 
     def made(self, kind: Kind, *, beside: Record) -> tuple[str, ...]:
         """What the records of this kind are called that are made on the way to another."""
@@ -152,6 +165,20 @@ class Plan:
         self.texts[name] = content
         return name
 
+    def archive_raw(self, content: bytes) -> None:
+        """Plan to keep the bytes that a text was read from."""
+        name = text_digest(content)
+        kept = lookups.kept_raw(self.connection, name)
+        if kept is None:
+            self._raws[name] = content
+        elif not kept:
+            raise ConflictError(
+                "raw_redacted",
+                "these bytes were redacted, and are not archived again",
+                hint="hand the rest in without them",
+                field="raw_bytes",
+            )
+
     def text(self, sha256: str) -> str:
         """The archived text of this hash; an empty one where it was redacted."""
         if sha256 not in self.texts:
@@ -163,30 +190,32 @@ class Plan:
         """The draft at hand is good: what it adds becomes part of the batch."""
         accepted, self._acts = self._acts, []
         self.batch.acts += accepted
-        self.batch.texts |= self._texts
-        self._texts = {}
+        if self._texts:
+            self.batch.texts |= self._texts
+            self._texts = {}
+        if self._raws:
+            self.batch.raws |= self._raws
+            self._raws = {}
         for staged in self._staged:
             staged.keep()
         return accepted
 
     def reject(self) -> None:
         """The draft at hand is refused: nothing of it stays."""
-        self._acts, self._texts = [], {}
+        self._acts, self._texts, self._raws = [], {}, {}
         for staged in self._staged:
             staged.drop()
 
-    @property
-    def _staged(self) -> tuple[Staged[object], ...]:
-        return (
-            self.sources,
-            self.figures,
-            self.items,
-            self.claims,
-            self.stories,
-            self.texts,
-            self._planned,
-        )  # type: ignore[return-value]  # only kept and dropped here, never written
+    def carry_on(self) -> None:
+        """Write what is accepted so far, where that is much, while the rest is being planned."""
+        if len(self.batch.acts) >= MANY:
+            self._carry_out()
 
     def carry_out(self) -> list[Row]:
-        """Write the whole batch through the gateway; returns the rows of its entries."""
-        return append(self.connection, self.batch, self.author)
+        """Write the rest of the batch through the gateway; returns the rows of all its entries."""
+        self._carry_out()
+        return self._entries
+
+    def _carry_out(self) -> None:
+        self._entries += append(self.connection, self.batch, self.author)
+        self.batch = Batch()

@@ -1,5 +1,6 @@
 """Redacting a record: its content is to go for good, and something is to stand in for it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -11,17 +12,18 @@ from claims.store.actions.plan import Plan
 from claims.store.folding import read_records
 from claims.store.ledger import LedgerEntry
 from claims.store.queries.history import entries_of
-from claims.store.queries.redactions import erased_texts
+from claims.store.queries.redactions import erased_texts, kept_raws
 from claims.store.queries.stored import Stored
 from claims.vocab import Action
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """How many payloads a redaction erases, and which archived texts, by their hash."""
+    """How many payloads a redaction erases, which archived texts, and which raw bytes, by hash."""
 
     payloads: int = 0
     texts: tuple[str, ...] = ()
+    raws: tuple[str, ...] = ()
 
 
 def plan_redaction(plan: Plan, known: Stored[Record], reason: str) -> Erasure:
@@ -31,6 +33,7 @@ def plan_redaction(plan: Plan, known: Stored[Record], reason: str) -> Erasure:
     if not payloads:
         return Erasure()
     texts = _texts(plan, entries)
+    raws = _raws(plan, entries, texts)
     author = plan.author
     on = author.at.astimezone(UTC).date()
     redaction = Redaction(by=author.name, on=on, reason=reason)
@@ -39,9 +42,9 @@ def plan_redaction(plan: Plan, known: Stored[Record], reason: str) -> Erasure:
         stand_in(known.record, redaction),
         version=known.revision + 1,
         reason=reason,
-        erased=texts,
+        erased=tuple(sorted({*texts, *raws})),
     )
-    return Erasure(payloads, texts)
+    return Erasure(payloads, texts, raws)
 
 
 def refuse_redacted(record: Record) -> None:
@@ -61,6 +64,15 @@ def _is_there(entry: LedgerEntry) -> bool:
 
 def _texts(plan: Plan, entries: list[LedgerEntry]) -> tuple[str, ...]:
     """The archived texts that the record has named, those aside that were erased before."""
-    reports = (record for record in read_records(entries) if isinstance(record, Report))
-    named = {report.text_sha256 for report in reports if report.text_sha256 is not None}
+    named = {one.text_sha256 for one in _reports(entries) if one.text_sha256 is not None}
     return tuple(sorted(named - set(erased_texts(plan.connection, named))))
+
+
+def _raws(plan: Plan, entries: list[LedgerEntry], texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The raw bytes that the record has named, and all that these texts were read from."""
+    named = {one.raw_sha256 for one in _reports(entries) if one.raw_sha256 is not None}
+    return tuple(sorted(kept_raws(plan.connection, named, beside=texts)))
+
+
+def _reports(entries: list[LedgerEntry]) -> Iterator[Report]:
+    return (record for record in read_records(entries) if isinstance(record, Report))

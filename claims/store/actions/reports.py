@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from claims.canonical import text_digest
 from claims.dates import PartialDate
 from claims.errors import InputError
 from claims.records import Report, Story
 from claims.schemas.drafts import ClaimReport, ReportChange, ReportDraft, StoryDraft
-from claims.store.actions.items import Pin, need_report
+from claims.store.actions.items import Pin, need_report, newest_version
 from claims.store.actions.names import need_source
 from claims.store.actions.plan import Held, Plan
 from claims.store.actions.retractions import retract_once
@@ -32,12 +33,36 @@ def plan_report(plan: Plan, draft: ReportDraft) -> tuple[Settled, Report]:
     fields = ClaimReport.model_validate(draft, from_attributes=True)
     given = fields.read(published=None, outlet=outlet, as_id=plan.author.new_id())
     pin = Pin(draft.version, makes=True)
-    report = need_report(plan, given, text=draft.text, known=None, pin=pin)
+    report = need_report(plan, given, read=draft, known=None, pin=pin)
     if draft.retracted is not None:
         retract_once(plan, report, draft.retracted)
     if report.id == given.id:
         return Settled.ADDED, report
     return (Settled.SET if plan.has_acts else Settled.UNCHANGED), report
+
+
+def plan_page(plan: Plan, draft: ReportDraft, said: ReportDraft) -> tuple[Settled, Report]:
+    """Plan to add a report that was read from a page, which has `said` this of itself.
+
+    Versions are told by their text. What a page says of itself only fills in what neither
+    the draft nor the version with this text, or the newest as long as it has none, says.
+    """
+    version = None if draft.url is None else _version_of_text(plan, draft.url, draft.text)
+    filled = {
+        name: getattr(said, name)
+        for name in ("reporter", "title", "byline", "published", "language")
+        if getattr(draft, name) is None and (version is None or getattr(version, name) is None)
+    }
+    return plan_report(plan, draft.model_copy(update=filled))
+
+
+def _version_of_text(plan: Plan, url: str, text: str | None) -> Report | None:
+    newest = newest_version(plan, url)
+    name = None if text is None else text_digest(text.encode())
+    same = [one.record for one in plan.items[url] if one.record.text_sha256 == name]
+    if same:
+        return same[-1]
+    return newest if newest is not None and newest.text_sha256 is None else None
 
 
 def set_report(

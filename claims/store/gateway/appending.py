@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -27,7 +28,9 @@ from claims.identity import ENTROPY_BYTES, new_id
 from claims.records import Record
 from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
 from claims.store.gateway.erasing import erase, erase_texts, overwrite_what_is_freed
-from claims.store.gateway.rows import ARCHIVE, ENTRIES, insert_rows
+from claims.store.gateway.indexing import index_rows, write_anew
+from claims.store.gateway.rows import ARCHIVE, ARCHIVE_RAW, ENTRIES, insert_rows
+from claims.store.packing import pack
 from claims.store.projection import (
     ARCHIVE_BANDS,
     FORMER,
@@ -38,6 +41,7 @@ from claims.store.projection import (
     archive_bands,
     rows_of,
 )
+from claims.store.queries.stored import in_slices
 from claims.vocab import Action, Kind
 
 SALT_BYTES = 16
@@ -45,11 +49,10 @@ _KIND_ORDER = {kind: position for position, kind in enumerate(Kind)}
 _KEPT_FROM_FIRST = ("logged_at", "logged_by")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What is done to one record: its full new content, as which version, and why.
 
-    `erased` names the archived texts that a redaction erases, by their hash.
+    `erased` names the archived texts and raw bytes that a redaction erases, by their hash.
     """
 
     action: Action
@@ -75,10 +78,11 @@ class Author:
 
 @dataclass(slots=True)
 class Batch:
-    """What one transaction will write: acts, and the texts that they refer to."""
+    """What one transaction will write: acts, the texts that they refer to, and their raw bytes."""
 
     acts: list[Act] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
+    raws: dict[str, bytes] = field(default_factory=dict)
 
 
 def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
@@ -94,6 +98,8 @@ def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
         texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
         insert_rows(connection, ARCHIVE, texts)
         insert_rows(connection, ARCHIVE_BANDS, list(archive_bands(batch.texts)))
+    raws = [{"sha256": name, "content": pack(raw)} for name, raw in batch.raws.items()]
+    insert_rows(connection, ARCHIVE_RAW, raws)
     entries = [_entry(act, author) for act in batch.acts]
     insert_rows(connection, ENTRIES, entries)
     for kind, acts in _by_kind(batch.acts):
@@ -101,6 +107,8 @@ def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
     for act in redactions:
         erase(connection, act.record.kind, act.record.id, act.version)
         erase_texts(connection, act.erased)
+    if redactions:
+        write_anew(connection)
     return entries
 
 
@@ -133,22 +141,32 @@ def _by_kind(acts: Iterable[Act]) -> list[tuple[Kind, list[Act]]]:
 
 
 def _lay_down(connection: Connection, kind: Kind, acts: Sequence[Act], author: Author) -> None:
-    """Write new subjects in bulk and known ones one by one, in the order of their acts.
+    """Write what the acts come to, in their order.
 
-    A record may refer to an earlier one of its own kind (a source to who controls
-    it), so what was planned before a change is laid down before it.
+    A record may refer to an earlier one of its own kind (a source to who controls it), so
+    what was planned before a change is laid down before it.
     """
-    new: list[Rows] = []
+    for run in _runs(acts):
+        laid = []
+        for act in run:
+            rows = rows_of(act.record)
+            rows.main.update(_stamp(act, author))
+            laid.append(rows)
+        write = _insert if run[0].version == 1 else _replace
+        write(connection, kind, laid)
+
+
+def _runs(acts: Iterable[Act]) -> Iterator[list[Act]]:
+    """Acts that can be laid down together: new records, or changes of different ones."""
+    run, seen = list[Act](), set[int]()
     for act in acts:
-        rows = rows_of(act.record)
-        rows.main.update(_stamp(act, author))
-        if act.version == 1:
-            new.append(rows)
-            continue
-        _insert(connection, kind, new)
-        new = []
-        _replace(connection, kind, rows)
-    _insert(connection, kind, new)
+        if run and ((act.version == 1) != (run[0].version == 1) or act.record.id.int in seen):
+            yield run
+            run, seen = [], set()
+        run.append(act)
+        seen.add(act.record.id.int)
+    if run:
+        yield run
 
 
 def _insert(connection: Connection, kind: Kind, new: Sequence[Rows]) -> None:
@@ -159,6 +177,7 @@ def _insert(connection: Connection, kind: Kind, new: Sequence[Rows]) -> None:
             inserts[table].extend(children)
     for table in (layout.main, *layout.children):
         insert_rows(connection, table, inserts[table])
+    index_rows(connection, inserts)
 
 
 def _stamp(act: Act, author: Author) -> Row:
@@ -171,33 +190,43 @@ def _stamp(act: Act, author: Author) -> Row:
     }
 
 
-def _replace(connection: Connection, kind: Kind, rows: Rows) -> None:
-    layout, row = LAYOUTS[kind], rows.main
-    _keep_former(connection, layout, row["id"], row[CHANGED_AT])
-    keys = layout.main.primary_key.columns
-    changed = {
-        name: value
-        for name, value in row.items()
-        if name not in _KEPT_FROM_FIRST and name not in keys
+def _replace(connection: Connection, kind: Kind, changed: Sequence[Rows]) -> None:
+    layout = LAYOUTS[kind]
+    main, ids = layout.main, [rows.main["id"] for rows in changed]
+    _keep_former(connection, layout, ids, changed[0].main[CHANGED_AT])
+    keys = main.primary_key.columns.keys()
+    values: dict[str, Any] = {
+        name: bindparam(name) for name in changed[0].main if name not in (*keys, *_KEPT_FROM_FIRST)
     }
-    here = and_(*(column == bindparam(f"key_{column.name}") for column in keys))
-    where = {f"key_{column.name}": row[column.name] for column in keys}
-    connection.execute(update(layout.main).where(here).values(changed), where)
+    here = and_(*(main.c[name] == bindparam(f"key_{name}") for name in keys))
+    there = [
+        {
+            **{f"key_{name}": rows.main[name] for name in keys},
+            **{name: rows.main[name] for name in values},
+        }
+        for rows in changed
+    ]
+    connection.execute(update(main).where(here).values(values), there)
+    laid: dict[Table, list[Row]] = {main: [rows.main for rows in changed]}
     for table, owner in layout.children.items():
-        connection.execute(delete(table).where(table.c[owner] == row["id"]))
-        insert_rows(connection, table, rows.children[table])
+        for some in in_slices(ids):
+            connection.execute(delete(table).where(table.c[owner].in_(some)))
+        laid[table] = [row for rows in changed for row in rows.children[table]]
+        insert_rows(connection, table, laid[table])
+    index_rows(connection, laid)
 
 
 def _keep_former(
-    connection: Connection, layout: Layout, subject: UUID, replaced_at: datetime
+    connection: Connection, layout: Layout, subjects: Iterable[UUID], replaced_at: datetime
 ) -> None:
-    """Move the rows of a record, as they are, to the twins of their tables."""
+    """Move the rows of these records, as they are, to the twins of their tables."""
     main = layout.main
     until = literal(replaced_at, main.c[CHANGED_AT].type)
-    for table, owner in layout.owners.items():
-        held = [main.c[REVISION], main.c[CHANGED_AT]] if table is not main else []
-        rows = select(*table.columns, *held, until).where(main.c.id == subject)
-        if table is not main:
-            rows = rows.where(table.c[owner] == main.c.id)
-        names = [*table.columns.keys(), *(column.name for column in held), REPLACED_AT]
-        connection.execute(insert(FORMER[table]).from_select(names, rows))
+    for some in in_slices(subjects):
+        for table, owner in layout.owners.items():
+            held = [main.c[REVISION], main.c[CHANGED_AT]] if table is not main else []
+            rows = select(*table.columns, *held, until).where(main.c.id.in_(some))
+            if table is not main:
+                rows = rows.where(table.c[owner] == main.c.id)
+            names = [*table.columns.keys(), *(column.name for column in held), REPLACED_AT]
+            connection.execute(insert(FORMER[table]).from_select(names, rows))

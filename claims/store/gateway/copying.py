@@ -1,7 +1,7 @@
 """Carrying a ledger over into an empty database, and laying its tables down there.
 
 Entries, tree and checkpoints are copied as they are, erased payloads stay erased, and
-archived texts are carried over by their hash. What does not add up is refused with
+archived texts and raw bytes are carried over by their hash. What does not add up is refused with
 the record named, never mended. Everything streams; nothing grows with the ledger.
 """
 
@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 
 from claims.canonical import salted_digest, text_digest
 from claims.errors import DatabaseError
 from claims.identity import short_ref
 from claims.store.gateway.laying import lay_down_anew
-from claims.store.gateway.rows import ARCHIVE, ENTRIES, LEAVES
+from claims.store.gateway.rows import ARCHIVE, ARCHIVE_RAW, ENTRIES, LEAVES, insert_rows
 from claims.store.ledger import read_entry
+from claims.store.packing import unpack
 from claims.store.projection import ARCHIVE_BANDS, Row, archive_bands
 from claims.store.tables import CheckpointRow, Tile, table_of
 from claims.vocab import Action
@@ -43,19 +44,22 @@ class Carried:
 
 def copy_record(source: Connection, target: Connection, progress: Progress) -> Carried:
     """Fill an empty database with all that another holds; `progress` gets steps done and in all."""
-    carried, steps = Carried(), _Steps(_number(source, ENTRIES), _number(source, ARCHIVE), progress)
+    archived = _number(source, ARCHIVE) + _number(source, ARCHIVE_RAW)
+    carried, steps = Carried(), _Steps(_number(source, ENTRIES), archived, progress)
     for page in _pages(_entries(source, carried)):
-        target.execute(insert(ENTRIES), page)
+        insert_rows(target, ENTRIES, page)
         steps(len(page))
     for table in PROOFS:
         for page in _pages(_rows(source, table)):
-            target.execute(insert(table), page)
+            insert_rows(target, table, page)
     for texts in _pages(_texts(source, carried), TEXTS):
-        target.execute(insert(ARCHIVE), texts)
-        bands = list(archive_bands({row["sha256"]: row["content"] for row in texts}))
-        if bands:
-            target.execute(insert(ARCHIVE_BANDS), bands)
+        insert_rows(target, ARCHIVE, texts)
+        bands = archive_bands({row["sha256"]: row["content"] for row in texts})
+        insert_rows(target, ARCHIVE_BANDS, list(bands))
         steps(len(texts))
+    for raws in _pages(_raws(source, carried), TEXTS):
+        insert_rows(target, ARCHIVE_RAW, raws)
+        steps(len(raws))
     lay_down_anew(target, steps)
     return carried
 
@@ -93,16 +97,36 @@ def _refused(row: Row, told: str) -> DatabaseError:
 
 def _texts(source: Connection, carried: Carried) -> Iterator[Row]:
     """The archived texts, a few in memory at a time, each compared with its hash."""
-    kept = select(ARCHIVE.c.sha256, ARCHIVE.c.content).order_by(ARCHIVE.c.sha256)
-    for sha256, text in source.execute(kept, execution_options={"yield_per": TEXTS}):
+    for sha256, text in _kept(source, ARCHIVE):
         if text_digest(text) != sha256 and (text or sha256 not in carried.erased):
-            raise DatabaseError(
-                "archive_damaged",
-                f"text {sha256}: what is archived is not the text that this is the hash of",
-                hint="`claims verify` tells what else is wrong",
-            )
+            raise _damaged(f"text {sha256}: what is archived is not the text")
         carried.texts += 1
         yield {"sha256": sha256, "content": text}
+
+
+def _raws(source: Connection, carried: Carried) -> Iterator[Row]:
+    """The raw bytes that texts were read from, as they are kept, each compared with its hash."""
+    for sha256, content in _kept(source, ARCHIVE_RAW):
+        raw = unpack(content)
+        good = not content and sha256 in carried.erased
+        if not good and (raw is None or text_digest(raw) != sha256):
+            raise _damaged(f"raw bytes {sha256}: what is archived is not what")
+        yield {"sha256": sha256, "content": content}
+
+
+def _kept(source: Connection, table: Table) -> Iterator[tuple[str, bytes]]:
+    """The hashes of an archive and what is kept under each, a few at a time."""
+    kept = select(table.c.sha256, table.c.content).order_by(table.c.sha256)
+    for row in source.execute(kept, execution_options={"yield_per": TEXTS}):
+        yield row.sha256, row.content
+
+
+def _damaged(told: str) -> DatabaseError:
+    return DatabaseError(
+        "archive_damaged",
+        f"{told} that this is the hash of",
+        hint="`claims verify` tells what else is wrong",
+    )
 
 
 def _rows(source: Connection, table: Table) -> Iterator[Row]:

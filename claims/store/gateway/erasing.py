@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from claims.store.folding import fold
+from claims.store.gateway.indexing import forget, index_claim
 from claims.store.ledger import read_entry
 from claims.store.projection import ARCHIVE_BANDS, FORMER, LAYOUTS
-from claims.store.tables import ArchivedText, Entry
+from claims.store.tables import ArchivedRaw, ArchivedText, Entry
 from claims.vocab import Action, Kind
 
 
@@ -24,7 +25,7 @@ def overwrite_what_is_freed(connection: Connection) -> None:
 
 
 def erase(connection: Connection, kind: Kind, subject: UUID, version: int) -> None:
-    """Erase the payloads of a record before the redaction that is this version, and its twins.
+    """Erase the payloads of a record before the redaction that is this version, twins and words.
 
     The payloads of earlier redactions stay: they say by whom, when and why.
     """
@@ -32,7 +33,11 @@ def erase(connection: Connection, kind: Kind, subject: UUID, version: int) -> No
     there = Entry.payload.is_not(None) & (Entry.action != Action.REDACT)
     erased = update(Entry).where(earlier & there).values(payload=None, salt=None)
     connection.execute(erased)
+    if kind is Kind.CLAIM:
+        forget(connection, subject)
     _fold_twins_anew(connection, kind, subject)
+    if kind is Kind.CLAIM:
+        index_claim(connection, subject)
 
 
 def _fold_twins_anew(connection: Connection, kind: Kind, subject: UUID) -> None:
@@ -47,9 +52,11 @@ def _fold_twins_anew(connection: Connection, kind: Kind, subject: UUID) -> None:
 
 
 def erase_texts(connection: Connection, hashes: Sequence[str]) -> None:
-    """Erase archived texts; their hashes stay, so that it can be seen that they were there."""
+    """Erase archived texts and raw bytes; their hashes stay, so that it is seen they were there."""
     if not hashes:
         return
     connection.execute(delete(ARCHIVE_BANDS).where(ARCHIVE_BANDS.c.sha256.in_(hashes)))
     named = ArchivedText.sha256.in_(hashes)
     connection.execute(update(ArchivedText).where(named).values(content=b""))
+    raw = ArchivedRaw.sha256.in_(hashes)
+    connection.execute(update(ArchivedRaw).where(raw).values(content=b""))

@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from claims.store.folding import fold
+from claims.store.gateway.indexing import empty_index, index_rows
+from claims.store.gateway.rows import insert_rows
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.projection import FORMER, LAYOUTS, Row
 from claims.store.tables import Entry
@@ -30,6 +32,7 @@ def lay_down_anew(connection: Connection, progress: Callable[[int], None] = _uns
 
     `progress` is told how many more entries were laid down.
     """
+    empty_index(connection)
     for kind in reversed(Kind):
         layout = LAYOUTS[kind]
         for table in (*layout.children, layout.main):
@@ -49,8 +52,8 @@ def _fill(connection: Connection, kind: Kind, progress: Callable[[int], None]) -
             pointing += [{"owner": row["id"], "to": row[name], "column": name} for name in ahead]
             row.update(dict.fromkeys(ahead))
         for table, found in rows.items():
-            if found:
-                connection.execute(insert(table), found)
+            insert_rows(connection, table, found)
+        index_rows(connection, rows)
         progress(number)
     for column in pointers:
         setting = [row for row in pointing if row["column"] == column.name]

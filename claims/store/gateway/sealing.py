@@ -14,7 +14,7 @@ from claims.errors import ClaimsError, DatabaseError
 from claims.merkle import Growth, grow, leaf_hash
 from claims.notes import Checkpoint, Signer
 from claims.store.gateway.rows import LEAVES, insert_rows
-from claims.store.ledger import read_entry
+from claims.store.ledger import header_of
 from claims.store.queries.tree import Head, last_checkpoint, right_edge
 from claims.store.tables import CheckpointRow, Tile, table_of
 
@@ -50,7 +50,7 @@ def seal(connection: Connection, entries: Sequence[Mapping[str, Any]], signer: S
 
 def leaf_of(row: Mapping[str, Any]) -> bytes:
     """The hash of an entry's leaf, over its header; the payload is not looked at."""
-    return leaf_hash(canonical(read_entry({**row, "payload": None}).header()))
+    return leaf_hash(canonical(header_of(row)))
 
 
 def _grown(size: int, leaves: Sequence[bytes], known: Mapping[tuple[int, int], bytes]) -> Growth:

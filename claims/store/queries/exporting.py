@@ -7,20 +7,25 @@ Identities are streamed; held are only those of controlled sources and of parts.
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, FromClause, Select, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.identity import SHOWN, short_ref
-from claims.records import Link, Notice, Review
+from claims.records import Link, Notice, Rating, Review
 from claims.store.projection import CLAIM_KEYS, CLAIMS, FIGURES, LAYOUTS, REPORTS, SOURCES
 from claims.store.queries.lookups import keys_of
 from claims.store.queries.stored import Stored, among, in_slices
-from claims.store.tables import ArchivedText
+from claims.store.tables import ArchivedText, Entry
 from claims.vocab import Kind
 
 Pages = Iterator[list[UUID]]
+_HEADER = (
+    *(Entry.subject, Entry.version, Entry.kind, Entry.action),
+    *(Entry.recorded_at, Entry.recorded_by, Entry.format, Entry.digest),
+)
 
 # In what a judgement is the same as an earlier one; such a second one adds nothing.
 _ALIKE = {
@@ -122,6 +127,20 @@ def standing_notices(connection: Connection, targets: Collection[UUID]) -> list[
 def reviews(connection: Connection, claims: Collection[UUID]) -> list[Stored[Review]]:
     """The reviews of these claims, oldest first."""
     return among(connection, Review, LAYOUTS[Kind.REVIEW].main.c.claim_id, claims)
+
+
+def standing_ratings(connection: Connection, claims: Collection[UUID]) -> list[Stored[Rating]]:
+    """The ratings of these claims that stand, oldest first."""
+    found = among(connection, Rating, LAYOUTS[Kind.RATING].main.c.claim_id, claims)
+    return [one for one in found if one.record.withdrawn is None]
+
+
+def entry_headers(connection: Connection, page: int) -> Iterator[list[Any]]:
+    """The headers of all entries, oldest first, out of one open cursor; no payload is read."""
+    first = (Entry.recorded_at, Entry.subject, Entry.version)
+    statement = select(*_HEADER).order_by(*first).execution_options(yield_per=page)
+    for part in connection.execute(statement).partitions():
+        yield list(part)
 
 
 def names_of(connection: Connection, sources: Collection[UUID]) -> dict[UUID, str]:

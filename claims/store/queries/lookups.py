@@ -10,11 +10,13 @@ from sqlalchemy import BindParameter, Connection, bindparam, select, union
 from claims.errors import AmbiguousError
 from claims.identity import short_ref
 from claims.names import name_key
-from claims.records import Claim, Figure, Link, Refusal, Report, Source, Story
+from claims.records import Claim, Figure, Link, Rating, Refusal, Report, Source, Story
+from claims.store.packing import unpack
 from claims.store.projection import (
     CLAIM_KEYS,
     FIGURES,
     LAYOUTS,
+    RATINGS,
     REPORTS,
     SOURCE_ALIASES,
     SOURCES,
@@ -30,7 +32,7 @@ from claims.store.queries.stored import (
     stored,
     stored_as_asked,
 )
-from claims.store.tables import ArchivedText
+from claims.store.tables import ArchivedRaw, ArchivedText
 from claims.vocab import Kind
 
 # Built once: these run for every draft that is logged by itself.
@@ -124,6 +126,14 @@ def links_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, list[
     return found
 
 
+def ratings_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, list[Stored[Rating]]]:
+    """The ratings of these claims, withdrawn ones too."""
+    found: dict[UUID, list[Stored[Rating]]] = defaultdict(list)
+    for one in among(connection, Rating, RATINGS.c.claim_id, claims):
+        found[one.record.claim].append(one)
+    return found
+
+
 def refusals_of(connection: Connection, claim: UUID) -> list[Refusal]:
     """The suggested links of this claim that were refused, from either end."""
     table = LAYOUTS[Kind.REFUSAL].main
@@ -160,6 +170,18 @@ def archived_already(connection: Connection, hashes: Collection[str]) -> set[str
     """Which of these hashes are kept."""
     statement = select(ArchivedText.sha256).where(ArchivedText.sha256.in_(hashes))
     return set(connection.scalars(statement))
+
+
+def kept_raw(connection: Connection, sha256: str) -> bytes | None:
+    """What is kept of the bytes of this hash, compressed; nothing of those that were redacted."""
+    statement = select(ArchivedRaw.content).where(ArchivedRaw.sha256 == sha256)
+    return connection.scalar(statement)
+
+
+def archived_raw(connection: Connection, sha256: str | None) -> bytes | None:
+    """The bytes of this hash; None where they were redacted."""
+    kept = None if sha256 is None else kept_raw(connection, sha256)
+    return unpack(kept) if kept else None
 
 
 def keys_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, str]:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from claims.redaction import Redaction
 from claims.store.ledger import LedgerEntry, read_entry
-from claims.store.projection import REPORTS
+from claims.store.projection import FORMER, REPORTS
 from claims.store.queries.stored import in_slices
-from claims.store.tables import ArchivedText, Entry
+from claims.store.tables import ArchivedRaw, ArchivedText, Entry
 from claims.store.then import looking_at_now
 from claims.vocab import Action
 
@@ -71,4 +71,25 @@ def erased_texts(connection: Connection, hashes: Collection[str]) -> dict[str, s
         for entries in found.values()
         for entry in entries
         for sha256 in gone.intersection(entry.erased)
+    }
+
+
+def kept_raws(
+    connection: Connection, named: Collection[str], *, beside: Collection[str]
+) -> set[str]:
+    """Of these raw bytes, and of all beside which a report names one of these texts, what is left.
+
+    Pages that differ in their markup alone are different bytes with the same text.
+    """
+    wanted = set(named)
+    with looking_at_now(connection):
+        for table in (REPORTS, FORMER[REPORTS]):
+            raws = select(table.c.raw_sha256).where(table.c.raw_sha256.is_not(None))
+            for part in in_slices(beside):
+                wanted |= set(connection.scalars(raws.where(table.c.text_sha256.in_(part))))
+    left = select(ArchivedRaw.sha256).where(func.length(ArchivedRaw.content) > 0)
+    return {
+        sha256
+        for part in in_slices(wanted)
+        for sha256 in connection.scalars(left.where(ArchivedRaw.sha256.in_(part)))
     }

@@ -24,6 +24,7 @@ Found = tuple[Kind, UUID]
 _LINKS, _NOTICES, _REVIEWS, _RULINGS, _REFUSALS = (
     LAYOUTS[kind].main for kind in (Kind.LINK, Kind.NOTICE, Kind.REVIEW, Kind.RULING, Kind.REFUSAL)
 )
+_RATINGS = LAYOUTS[Kind.RATING].main
 
 
 def may_repeat(connection: Connection, record: Record) -> list[Found]:
@@ -42,6 +43,8 @@ def _of_claim(connection: Connection, claim: Claim) -> Iterator[Found]:
     yield from _ids(connection, Kind.LINK, select(_LINKS.c.id).where(touching))
     reviewed = select(_REVIEWS.c.id).where(_REVIEWS.c.claim_id == mine)
     yield from _ids(connection, Kind.REVIEW, reviewed)
+    rated = select(_RATINGS.c.id).where(_RATINGS.c.claim_id == mine)
+    yield from _ids(connection, Kind.RATING, rated)
     touching = (_REFUSALS.c.claim_id == mine) | (_REFUSALS.c.to_id == mine)
     yield from _ids(connection, Kind.REFUSAL, select(_REFUSALS.c.id).where(touching))
     yield from _judged(connection, mine)
@@ -65,6 +68,8 @@ def _of_report(connection: Connection, report: Report) -> Iterator[Found]:
         alike |= REPORTS.c.id == report.supersedes
     if report.text_sha256 is not None:
         alike |= REPORTS.c.text_sha256 == report.text_sha256
+    rating = select(_RATINGS.c.id).where(_RATINGS.c.report_id == report.id)
+    yield from _ids(connection, Kind.RATING, rating)
     others = select(REPORTS.c.id).where(alike & (REPORTS.c.id != report.id))
     yield from _ids(connection, Kind.REPORT, others)
     yield from _judged(connection, report.id)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.records import Notice, Review, Ruling, Source, Story, Waiver
@@ -20,6 +21,7 @@ from claims.store.projection import (
 )
 from claims.store.queries.case import NOTICES
 from claims.store.queries.redactions import with_redactions
+from claims.store.queries.search import in_time
 from claims.store.queries.stored import Stored, among, in_slices, stored
 from claims.store.tables import Entry
 from claims.vocab import Kind
@@ -49,6 +51,13 @@ def claims_tagged(connection: Connection, tag: str) -> set[UUID]:
     """All claims filed under this word."""
     tagged = select(CLAIM_TAGS.c.claim_id).where(CLAIM_TAGS.c.tag == tag)
     return _ids(connection, CLAIMS.c.id.in_(tagged))
+
+
+def claims_in_time(
+    connection: Connection, since: datetime | None, until: datetime | None
+) -> set[UUID]:
+    """All claims whose own time (as_of, else said, else published) touches this span."""
+    return _ids(connection, and_(true(), *in_time(since, until)))
 
 
 def _ids(connection: Connection, where: ColumnElement[bool]) -> set[UUID]:
@@ -94,8 +103,15 @@ def stories_resting_on(connection: Connection, claims: Collection[UUID]) -> list
 
 def rulings_on(connection: Connection, sides: Collection[UUID]) -> list[Stored[Ruling]]:
     """The standing rulings that have one of these sources or claims on a side."""
-    touching = or_(RULINGS.c.a.in_(sides), RULINGS.c.b.in_(sides))
-    return stored(connection, Ruling, touching & RULINGS.c.withdrawn.is_(None))
+    return [one for one in all_rulings_on(connection, sides) if one.record.withdrawn is None]
+
+
+def all_rulings_on(connection: Connection, sides: Collection[UUID]) -> list[Stored[Ruling]]:
+    """The rulings on one of these sources or claims, also those that were taken back."""
+    found = [
+        one for side in (RULINGS.c.a, RULINGS.c.b) for one in among(connection, Ruling, side, sides)
+    ]
+    return sorted({one.record.id: one for one in found}.values(), key=lambda one: one.record.id)
 
 
 def standing_waivers(connection: Connection) -> list[Stored[Waiver]]:

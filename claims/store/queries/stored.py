@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Generic, TypeVar
@@ -20,6 +21,7 @@ from claims.records import (
     Figure,
     Link,
     Notice,
+    Rating,
     Record,
     Refusal,
     Report,
@@ -38,6 +40,7 @@ from claims.store.projection import (
     SOURCE_ALIASES,
     STORY_CLAIMS,
 )
+from claims.vocab import Comparator
 
 R = TypeVar("R", bound=Record)
 Children = Mapping[Table, Mapping[UUID, list[RowMapping]]]
@@ -83,6 +86,17 @@ def among(
         stored_as_asked(connection, kind, asked, {_WANTED: part}) for part in in_slices(values)
     )
     return [one for found in slices for one in found]
+
+
+def page_of(
+    connection: Connection, kind: type[R], *, after: UUID | None, limit: int | None
+) -> list[Stored[R]]:
+    """The records of this kind in the order they were logged: so many, after this one."""
+    main = LAYOUTS[kind.kind].main
+    statement = select(main.c.id).order_by(main.c.id).limit(limit)
+    if after is not None:
+        statement = statement.where(main.c.id > after)
+    return list(by_id(connection, kind, connection.scalars(statement)).values())
 
 
 def in_slices(values: Iterable[Hashable]) -> Iterator[list[Any]]:
@@ -165,7 +179,7 @@ def _date(text: str | None) -> PartialDate | None:
 
 
 def _source(row: RowMapping, children: Children) -> Source:
-    return Source(
+    return Source.of(
         id=row["id"],
         name=row["name"],
         source_kind=row["source_kind"],
@@ -177,7 +191,7 @@ def _source(row: RowMapping, children: Children) -> Source:
 
 
 def _figure(row: RowMapping, children: Children) -> Figure:
-    return Figure(
+    return Figure.of(
         id=row["id"],
         slug=row["slug"],
         title=row["title"],
@@ -195,7 +209,7 @@ def _figure(row: RowMapping, children: Children) -> Figure:
 
 
 def _report(row: RowMapping, _: Children) -> Report:
-    return Report(
+    return Report.of(
         id=row["id"],
         reporter=row["reporter"],
         url=row["url"],
@@ -206,13 +220,15 @@ def _report(row: RowMapping, _: Children) -> Report:
         published=_date(row["published"]),
         language=row["language"],
         text_sha256=row["text_sha256"],
+        raw_sha256=row["raw_sha256"],
+        raw_type=row["raw_type"],
         note=row["note"],
     )
 
 
 def _claim(row: RowMapping, children: Children) -> Claim:
     start, end = row["quote_start"], row["quote_end"]
-    return Claim(
+    return Claim.of(
         id=row["id"],
         key=row["key"],
         statement=row["statement"],
@@ -236,15 +252,24 @@ def _claim(row: RowMapping, children: Children) -> Claim:
 def _quantity(row: RowMapping) -> Quantity | None:
     if row["quantity"] is None:
         return None
-    return Quantity(
-        text=row["quantity"],
-        comparator=row["comparator"],
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
-        unit=row["unit"],
-        convention=row["convention"],
-    )
+    return quantity_of(*(row[name] for name in QUANTITY))
+
+
+QUANTITY = ("quantity", "comparator", "value", "low", "high", "unit", "convention")
+
+
+@lru_cache(maxsize=1 << 14)
+def quantity_of(  # noqa: PLR0913, PLR0917  one for each column
+    text: str,
+    comparator: Comparator,
+    value: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str | None,
+    convention: str | None,
+) -> Quantity:
+    """The quantity that these columns hold; the same ones come again and again."""
+    return Quantity(text, comparator, value, low, high, unit, convention)
 
 
 def _hop(row: RowMapping) -> Hop:
@@ -260,7 +285,7 @@ def _hop(row: RowMapping) -> Hop:
 
 
 def _link(row: RowMapping, _: Children) -> Link:
-    return Link(
+    return Link.of(
         id=row["id"],
         claim=row["claim_id"],
         relation=row["relation"],
@@ -272,7 +297,7 @@ def _link(row: RowMapping, _: Children) -> Link:
 
 
 def _notice(row: RowMapping, _: Children) -> Notice:
-    return Notice(
+    return Notice.of(
         id=row["id"],
         target=row["target_id"],
         target_kind=row["target_kind"],
@@ -284,11 +309,13 @@ def _notice(row: RowMapping, _: Children) -> Notice:
 
 
 def _review(row: RowMapping, _: Children) -> Review:
-    return Review(id=row["id"], claim=row["claim_id"], revision=row["reviewed"], note=row["note"])
+    return Review.of(
+        id=row["id"], claim=row["claim_id"], revision=row["reviewed"], note=row["note"]
+    )
 
 
 def _story(row: RowMapping, children: Children) -> Story:
-    return Story(
+    return Story.of(
         id=row["id"],
         url=row["url"],
         title=row["title"],
@@ -299,7 +326,7 @@ def _story(row: RowMapping, children: Children) -> Story:
 
 
 def _ruling(row: RowMapping, _: Children) -> Ruling:
-    return Ruling(
+    return Ruling.of(
         id=row["id"],
         a=row["a"],
         a_kind=row["a_kind"],
@@ -312,7 +339,7 @@ def _ruling(row: RowMapping, _: Children) -> Ruling:
 
 
 def _refusal(row: RowMapping, _: Children) -> Refusal:
-    return Refusal(
+    return Refusal.of(
         id=row["id"],
         claim=row["claim_id"],
         relation=row["relation"],
@@ -322,11 +349,27 @@ def _refusal(row: RowMapping, _: Children) -> Refusal:
 
 
 def _waiver(row: RowMapping, _: Children) -> Waiver:
-    return Waiver(id=row["id"], code=row["code"], reason=row["reason"], withdrawn=row["withdrawn"])
+    return Waiver.of(
+        id=row["id"], code=row["code"], reason=row["reason"], withdrawn=row["withdrawn"]
+    )
 
 
 def _key(row: RowMapping, _: Children) -> SigningKey:
-    return SigningKey(id=row["id"], public=row["public"], withdrawn=row["withdrawn"])
+    return SigningKey.of(id=row["id"], public=row["public"], withdrawn=row["withdrawn"])
+
+
+def _rating(row: RowMapping, _: Children) -> Rating:
+    return Rating.of(
+        id=row["id"],
+        claim=row["claim_id"],
+        author=row["author_id"],
+        report=row["report_id"],
+        text=row["text"],
+        value=row["value"],
+        best=row["best"],
+        worst=row["worst"],
+        withdrawn=row["withdrawn"],
+    )
 
 
 _READ_CHILDREN = {SOURCE_ALIASES, FIGURE_PARTIES, ATTRIBUTIONS, CLAIM_TAGS, STORY_CLAIMS}
@@ -343,4 +386,5 @@ _BUILDERS: dict[type[Record], Callable[[RowMapping, Children], Record]] = {
     Refusal: _refusal,
     Waiver: _waiver,
     SigningKey: _key,
+    Rating: _rating,
 }

@@ -160,3 +160,27 @@ def size_at_or_before(connection: Connection, size: int) -> int | None:
 def first_size(connection: Connection) -> int:
     """The size of the oldest checkpoint; 0 where there is none."""
     return connection.scalar(select(func.min(CheckpointRow.size))) or 0
+
+
+def end_of(connection: Connection, moment: datetime) -> int | None:
+    """How many leaves the tree has up to the last entry of this moment; None if one is unsealed."""
+    statement = (
+        select(func.max(Leaf.position), func.count(), func.count(Leaf.position))
+        .select_from(Entry)
+        .outerjoin(Leaf, and_(Leaf.subject == Entry.subject, Leaf.version == Entry.version))
+        .where(Entry.recorded_at == moment)
+    )
+    last, entries, sealed = connection.execute(statement).one()
+    return None if last is None or sealed < entries else last + 1
+
+
+def checkpoint_over(connection: Connection, size: int) -> Head | None:
+    """The first checkpoint whose tree has so many leaves at least: later ones change nothing."""
+    statement = (
+        select(CheckpointRow.size, CheckpointRow.note)
+        .where(CheckpointRow.size >= size)
+        .order_by(CheckpointRow.size)
+        .limit(1)
+    )
+    row = connection.execute(statement).first()
+    return None if row is None else Head(row.size, row.note)

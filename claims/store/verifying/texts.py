@@ -1,52 +1,81 @@
-"""The archive: every text under its own hash, none missing, none that no report names."""
+"""The archive: every text and raw bytes under their hash, none missing, none that nobody names."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import Connection
 
 from claims.canonical import text_digest
+from claims.store.packing import unpack
 from claims.store.projection import ARCHIVE_BANDS, FORMER, REPORTS, archive_bands
-from claims.store.tables import ArchivedText, table_of
+from claims.store.tables import ArchivedRaw, ArchivedText, table_of
 from claims.store.verifying.cells import Cells, Raw, same_cells, stream
 from claims.store.verifying.problems import Problems
 
-ARCHIVE = table_of(ArchivedText)
-_NAMED = (
-    f"SELECT text_sha256 FROM {REPORTS.name} WHERE text_sha256 IS NOT NULL"  # noqa: S608  names of our own
-    f" UNION SELECT text_sha256 FROM {FORMER[REPORTS].name} WHERE text_sha256 IS NOT NULL"
-)
+ARCHIVE, ARCHIVE_RAW = table_of(ArchivedText), table_of(ArchivedRaw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table of the archive, the column by which reports name what it keeps, and its word."""
+
+    table: str
+    column: str
+    word: str
+
+    @property
+    def named(self) -> str:
+        """The hashes that reports name, or have named."""
+        named = (
+            f"SELECT {self.column} FROM {table.name} WHERE {self.column} IS NOT NULL"  # noqa: S608  names of our own
+            for table in (REPORTS, FORMER[REPORTS])
+        )
+        return " UNION ".join(named)
+
+
+TEXTS = _Part(ARCHIVE.name, "text_sha256", "text")
+RAWS = _Part(ARCHIVE_RAW.name, "raw_sha256", "raw bytes")
 
 
 def check_texts(connection: Connection, problems: Problems, erased: set[str]) -> None:
-    """Compare each archived text with its hash, and its bands with what it gives."""
+    """Compare texts and raw bytes with their hashes, and the bands of texts with what they give."""
     bands = _Bands(connection, problems)
     for sha256, content in stream(connection, ARCHIVE, "sha256"):
-        told = _fault(sha256, content, erased)
+        told = _fault(sha256, content, content, erased)
         if told is not None:
             problems.add(ARCHIVE.name, f"text {sha256}", told)
         bands.check(sha256, content if told is None else b"")
     bands.finish()
-    _check_names(connection, problems, erased)
+    _check_names(connection, problems, TEXTS, erased)
+    for sha256, content in stream(connection, ARCHIVE_RAW, "sha256"):
+        raw = unpack(content) if isinstance(content, bytes) else None
+        told = _fault(sha256, content, raw, erased)
+        if told is not None:
+            problems.add(ARCHIVE_RAW.name, f"raw bytes {sha256}", told)
+    _check_names(connection, problems, RAWS, erased)
 
 
-def _fault(sha256: object, content: object, erased: set[str]) -> str | None:
-    if not isinstance(content, bytes):
-        return "it is no archived text"
-    if not content and sha256 in erased:
+def _fault(sha256: object, kept: object, content: bytes | None, erased: set[str]) -> str | None:
+    """What is wrong with `kept`, which stands for `content`."""
+    if not isinstance(kept, bytes):
+        return "it is nothing that is archived"
+    if not kept and sha256 in erased:
         return None
     if sha256 in erased:
         return "it was redacted, and is here"
-    return None if text_digest(content) == sha256 else "it is not the text that this is the hash of"
+    if content is not None and text_digest(content) == sha256:
+        return None
+    return "it is not what this is the hash of"
 
 
-def _check_names(connection: Connection, problems: Problems, erased: set[str]) -> None:
-    named = f"SELECT text_sha256 FROM ({_NAMED}) AS named WHERE text_sha256 NOT IN (SELECT sha256 FROM archive)"  # noqa: S608, E501
+def _check_names(connection: Connection, problems: Problems, part: _Part, erased: set[str]) -> None:
+    named = f"SELECT {part.column} FROM ({part.named}) AS named WHERE {part.column} NOT IN (SELECT sha256 FROM {part.table})"  # noqa: S608, E501
     for (sha256,) in connection.exec_driver_sql(named):
-        problems.add(ARCHIVE.name, f"text {sha256}", "a report names it, and it is missing")
-    unnamed = f"SELECT sha256 FROM archive WHERE sha256 NOT IN ({_NAMED})"  # noqa: S608  as above
+        problems.add(part.table, f"{part.word} {sha256}", "a report names it, and it is missing")
+    unnamed = f"SELECT sha256 FROM {part.table} WHERE sha256 NOT IN ({part.named})"  # noqa: S608  as above
     for (sha256,) in connection.exec_driver_sql(unnamed):
         if sha256 not in erased:
-            problems.add(ARCHIVE.name, f"text {sha256}", "no report names it")
+            problems.add(part.table, f"{part.word} {sha256}", "no report names it")
 
 
 class _Bands:
