@@ -6,17 +6,21 @@ are found. On a server it is a row for each claim, under an index of its own.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
 from uuid import UUID
 
 import orjson
 from sqlalchemy import Connection, Table, select
 
 from claims.store.behind import send
+from claims.store.gateway.rows import several
 from claims.store.index import INDEXED, number_of, words_by_claim
 from claims.store.projection import Row
 from claims.words import FEWEST
 
 _ADD = "INSERT INTO cache_words (rowid, words) VALUES (?, ?)"
+_TOGETHER = 256  # claims in one statement
 _ADD_TO_LIST = "INSERT OR IGNORE INTO cache_words_all (word) SELECT value FROM json_each(?)"
 _TAKE = "INSERT INTO cache_words (cache_words, rowid, words) VALUES ('delete', ?, ?)"
 _TAKE_FROM_LIST = "DELETE FROM cache_words_all WHERE word = ?"
@@ -41,7 +45,11 @@ def index_rows(connection: Connection, rows: Mapping[Table, Sequence[Row]]) -> N
         send(connection, lambda: connection.exec_driver_sql(_PUT, put))
         return
     added = [(number_of(claim), " ".join(words)) for claim, words in found.items()]
-    send(connection, lambda: connection.exec_driver_sql(_ADD, added))
+    while added:
+        together, added = added[:_TOGETHER], added[_TOGETHER:]
+        flat = tuple(chain.from_iterable(together))
+        add = several(_ADD, len(together))
+        send(connection, partial(connection.exec_driver_sql, add, flat))
     listed = _listed(set().union(*found.values()))
     if listed:
         text = orjson.dumps(listed).decode()

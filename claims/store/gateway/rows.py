@@ -2,7 +2,7 @@
 
 Every value goes through the bind processor of its column; that, and the statement, are
 found once for a table and its engine. SQLite takes some hundred rows a statement, which
-is a third faster than row by row, a server as many as there are by binary COPY.
+takes a quarter less time than row by row, a server as many as there are by binary COPY.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ from claims.store.columns import UtcDateTime
 from claims.store.projection import Row
 from claims.store.tables import ArchivedRaw, ArchivedText, Entry, Leaf, table_of
 
-AT_ONCE = 500  # rows in one statement of SQLite
+AT_ONCE = (512, 64)  # rows in one statement of SQLite, as long as there are so many
 PARAMETERS = 32_000  # of which it takes 32,766
 COPIED = 20  # rows from which on COPY pays
 _REPEATING = (UtcDateTime, Date, Enum)
@@ -42,12 +42,14 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if connection.dialect.name == "postgresql" and len(values) >= COPIED:
         send(connection, partial(_copy, connection, writer, values))
         return
-    whole = len(values) - len(values) % writer.at_once
-    for start in range(0, whole, writer.at_once):
-        together = tuple(chain.from_iterable(values[start : start + writer.at_once]))
-        send(connection, partial(connection.exec_driver_sql, writer.many, together))
-    if whole < len(values):
-        rest = writer.parameters(values[whole:])
+    start = 0
+    for together in writer.sizes:
+        while len(values) - start >= together:
+            flat = tuple(chain.from_iterable(values[start : start + together]))
+            send(connection, partial(connection.exec_driver_sql, writer.many(together), flat))
+            start += together
+    if start < len(values):
+        rest = writer.parameters(values[start:])
         send(connection, partial(connection.exec_driver_sql, writer.statement, rest))
 
 
@@ -86,16 +88,15 @@ class _Writer:
         """The columns that are filled."""
         return tuple(column.name for column in self.columns)
 
-    @property
-    def at_once(self) -> int:
-        """How many rows one statement takes; for a driver that names its values it is all."""
-        return min(AT_ONCE, PARAMETERS // len(self.columns)) if self.positional else 1 << 30
-
     @cached_property
-    def many(self) -> str:
-        """The statement for as many rows as it takes."""
-        head, marks = self.statement.split(" VALUES ")
-        return f"{head} VALUES {', '.join([marks] * self.at_once)}"
+    def sizes(self) -> tuple[int, ...]:
+        """How many rows one statement may take, most first; none for a driver that names values."""
+        most = PARAMETERS // len(self.columns) if self.positional else 0
+        return tuple(size for size in AT_ONCE if size <= most)
+
+    def many(self, rows: int) -> str:
+        """The statement for so many rows."""
+        return several(self.statement, rows)
 
     @cached_property
     def copy(self) -> str:
@@ -112,6 +113,13 @@ class _Writer:
         if self.positional:
             return values
         return [dict(zip(self.names, row, strict=True)) for row in values]
+
+
+@lru_cache(maxsize=256)
+def several(statement: str, rows: int) -> str:
+    """An `INSERT … VALUES (…)` of one row as that of so many."""
+    head, marks = statement.split(" VALUES ")
+    return f"{head} VALUES {', '.join([marks] * rows)}"
 
 
 def _copy(connection: Connection, writer: _Writer, values: list[Values]) -> None:
