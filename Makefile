@@ -28,7 +28,7 @@ test-postgresql: $(VENV)/dev
 
 # Everything, the long tests too: minutes rather than seconds.
 test-all: check
-	$(BIN)/python -m pytest -n auto -m "long or not long"
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=default -m "long or not long"
 
 # What it costs beside the bare driver and other tools, into bench/TABLE.md: about two hours.
 # `make bench BENCH=--quick` only shows that all of it runs; BENCH=--large adds a million claims.

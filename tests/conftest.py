@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from pytest_factoryboy import register
 from sqlalchemy import Connection, Engine, event, make_url
 
@@ -47,6 +48,9 @@ for made, model in zip(
 
 
 FACTORIES = {*MODELS, *(f"{model}_factory" for model in MODELS)}
+
+# By default the same examples each time; `make test-all` draws others.
+settings.register_profile("repeatable", derandomize=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:

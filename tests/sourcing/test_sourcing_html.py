@@ -53,6 +53,10 @@ class Seen(HTMLParser):
             self.text += data
 
 
+# No record holds a NUL: it is refused when it comes in.
+WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
+
+
 def seen(page: str) -> Seen:
     found = Seen()
     found.feed(page)
@@ -91,12 +95,12 @@ def test_hostile_text_is_text_everywhere() -> None:
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.text(min_size=1).filter(lambda told: bool(told.strip())))
+@given(WORDS.filter(lambda told: bool(told.strip())))
 def test_no_text_becomes_an_element_or_an_attribute(told: str) -> None:
     assert shape(render_html(hostile_report(told))) == shape(render_html(hostile_report("x")))
 
 
-@given(st.text(min_size=1))
+@given(WORDS)
 def test_what_markdown_shows_is_read_back(told: str) -> None:
     assert words(inline(plain(told))) == one_line(told)
 
