@@ -1,4 +1,7 @@
-"""The keys of a file with a digest of what each stood for: 64 bytes a key at most."""
+"""The keys of a file with a digest of what each stood for: 64 bytes a key at most.
+
+A dictionary of such digests would take about twice as much, and a table may have millions of rows.
+"""
 
 from array import array
 from hashlib import blake2b

@@ -29,11 +29,14 @@ def _line(number: int, content: bytes) -> Line:
     marked = number == 1 and content.startswith(codecs.BOM_UTF8)
     own = content.removeprefix(codecs.BOM_UTF8)
     try:
-        raw = own.decode().strip()
+        raw, error = own.decode().strip(), None
     except UnicodeDecodeError:
-        return _undecoded(number, own.decode("utf-8", "surrogateescape").strip())
+        raw = own.decode("utf-8", "surrogateescape").strip()
+        error = not_utf8(raw)
     if len(content) > LONGEST:
-        return Line(number, None, raw, too_long(len(content)))
+        return Line(number, None, readable(raw), too_long(len(content)))
+    if error is not None:
+        return Line(number, None, readable(raw), error)
     fields, error = read_object(raw)
     if marked and error is None:
         error = InputError(
@@ -42,11 +45,6 @@ def _line(number: int, content: bytes) -> Line:
             hint="save it as UTF-8 without one; the rejected line can be imported as it is",
         )
     return Line(number, fields, raw, error)
-
-
-def _undecoded(number: int, raw: str) -> Line:
-    long = len(raw) > LONGEST
-    return Line(number, None, readable(raw), too_long(len(raw)) if long else not_utf8(raw))
 
 
 def read_object(raw: str) -> tuple[dict[str, Any] | None, InputError | None]:

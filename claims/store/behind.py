@@ -39,6 +39,10 @@ class Behind:
             self._queue.join()
             self._raise()
 
+    def give_up(self, error: BaseException) -> None:
+        """Do nothing more of what was sent: it will be rolled back."""
+        self._failed = self._failed or error
+
     def close(self) -> None:
         """Let the thread end, having done what it was sent."""
         self._queue.put(None)
@@ -67,6 +71,9 @@ def writing_behind(connection: Connection) -> Iterator[None]:
     try:
         yield
         behind.settle()
+    except BaseException as error:
+        behind.give_up(error)
+        raise
     finally:
         del connection.info[_BEHIND]
         behind.close()
