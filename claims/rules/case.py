@@ -93,12 +93,26 @@ class Case:
         return {item: tuple(claims) for item, claims in found.items()}
 
     @cached_property
+    def copied_from(self) -> Mapping[UUID, frozenset[UUID]]:
+        """What each claim repeats, derives from or translates, by a standing link."""
+        found: dict[UUID, set[UUID]] = defaultdict(set)
+        for link in self.standing_links:
+            if link.relation in COPYING:
+                found[link.claim].add(link.to)
+        return {copy: frozenset(originals) for copy, originals in found.items()}
+
+    def original_of(self, copy: UUID) -> UUID | None:
+        """The one claim that this is a copy of; None also where it draws on several."""
+        originals = self.copied_from.get(copy, frozenset())
+        return next(iter(originals)) if len(originals) == 1 else None
+
+    @cached_property
     def fallen(self) -> frozenset[UUID]:
         """The claims that repeat, derive from or translate a retracted one, at any remove."""
         copies: dict[UUID, set[UUID]] = defaultdict(set)
-        for link in self.standing_links:
-            if link.relation in COPYING:
-                copies[link.to].add(link.claim)
+        for copy, originals in self.copied_from.items():
+            for original in originals:
+                copies[original].add(copy)
         taken_back = {
             claim.id
             for claim in self.claims.values()

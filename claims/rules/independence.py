@@ -103,22 +103,30 @@ def _independence(case: Case, claims: Iterable[Claim]) -> Independence:
 
 
 def _groups(merging: Merging) -> tuple[OriginGroup, ...]:
-    together: dict[Root, list[Member]] = defaultdict(list)
-    for member in merging.members.values():
-        together[merging.groups.find(member.origin)].append(member)
+    together, copied = _by_origin(merging, merging.members), _by_origin(merging, merging.copied)
     ruled: dict[Root, list[Root]] = defaultdict(list)
     for root in merging.ruled:
         ruled[merging.groups.find(root)].append(root)
-    return tuple(_group(members, ruled.get(key, [])) for key, members in together.items())
+    return tuple(
+        _group(members, copied.get(key, []), ruled.get(key, []))
+        for key, members in together.items()
+    )
 
 
-def _group(members: list[Member], ruled: list[Root]) -> OriginGroup:
+def _by_origin(merging: Merging, members: Mapping[UUID, Member]) -> dict[Root, list[Member]]:
+    found: dict[Root, list[Member]] = defaultdict(list)
+    for member in members.values():
+        found[merging.groups.find(member.origin)].append(member)
+    return found
+
+
+def _group(members: list[Member], copied: list[Member], ruled: list[Root]) -> OriginGroup:
     """A group is known by the first of its roots, a named one if there is one.
 
     Somebody whom an unnamed speaker was ruled to be is a root, though nothing else names him.
     Who copies by a link brings no name of his own: a copy of what nobody signed is unsigned.
     """
-    own = [member for member in members if member.origin is member.root]
+    own = [member for member in (*members, *copied) if member.origin is member.root]
     first_hand = [member for member in own if not member.is_copy]
     roots = list(dict.fromkeys(member.root for member in first_hand or own))
     named = [root for root in roots if root.is_named]

@@ -5,19 +5,18 @@ rule; each merge that changed something is kept with its rule and a sentence.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from claims.records import Claim, Ruling
-from claims.rules.case import Case
+from claims.rules.case import COPYING, Case
+from claims.rules.counting import stands
 from claims.rules.groups import Groups
 from claims.rules.roots import OriginKey, Root, Roots, last_controller, root_name
 from claims.vocab import Relation
-
-JOINING = (Relation.REPEATS, Relation.DERIVED_FROM, Relation.TRANSLATES)
 
 
 class MergeRule(StrEnum):
@@ -51,10 +50,15 @@ class Member:
 
 @dataclass
 class Merging:
-    """A set of claims on its way into groups; `ruled` are roots that a ruling calls the same."""
+    """A set of claims on its way into groups; `ruled` are roots that a ruling calls the same.
+
+    `copied` are claims beside the set of which members are copies: they are not counted, but
+    whoever copies one has its origin. Who draws on several of them copies none.
+    """
 
     case: Case
     members: dict[UUID, Member]
+    copied: dict[UUID, Member]
     roots: Roots
     groups: Groups[Root] = field(default_factory=Groups)
     merges: list[Merge] = field(default_factory=list)
@@ -64,20 +68,44 @@ class Merging:
     def begin(cls, case: Case, claims: Iterable[Claim]) -> Self:
         """Each claim counts for its own root; in the order of logging."""
         roots = Roots(case)
-        members = {}
-        for claim in sorted(claims, key=lambda claim: claim.id.int):
-            root = roots.of(claim)
-            members[claim.id] = Member(claim, root, root)
-        return cls(case, members, roots)
+        members = _members(roots, claims)
+        return cls(case, members, _members(roots, _copied(case, members)), roots)
+
+    def member(self, claim: UUID) -> Member | None:
+        """The claim, if it is one of the set or a member is a copy of it."""
+        return self.members.get(claim) or self.copied.get(claim)
 
     def distinct_roots(self) -> list[Root]:
-        """The roots of the set, in the order in which they come up."""
-        return list(dict.fromkeys(member.root for member in self.members.values()))
+        """The roots of the set and of what it copies, in the order in which they come up."""
+        everyone = (*self.members.values(), *self.copied.values())
+        return list(dict.fromkeys(member.root for member in everyone))
 
     def merge(self, a: Root, b: Root, reason: Merge) -> None:
         """Make two origins one, and note why, unless they are one or a ruling forbids it."""
         if self.groups.merge(a, b):
             self.merges.append(reason)
+
+
+def _members(roots: Roots, claims: Iterable[Claim]) -> dict[UUID, Member]:
+    found = {}
+    for claim in sorted(claims, key=lambda claim: claim.id.int):
+        root = roots.of(claim)
+        found[claim.id] = Member(claim, root, root)
+    return found
+
+
+def _copied(case: Case, members: Collection[UUID]) -> list[Claim]:
+    """The standing claims beside the set of which its members are copies, at any remove."""
+    found: dict[UUID, Claim] = {}
+    for copy in members:
+        original = case.original_of(copy)
+        while original is not None and original not in found and original not in members:
+            claim = case.claims.get(original)
+            if claim is None or not stands(case, claim):
+                break
+            found[original] = claim
+            original = case.original_of(original)
+    return list(found.values())
 
 
 def merge_by_rulings(merging: Merging) -> None:
@@ -147,8 +175,12 @@ def _join_first(merging: Merging, controller: UUID, before: list[Root], root: Ro
 def merge_by_links(merging: Merging) -> None:
     """A claim that repeats, derives from or translates another has the other's origin."""
     for link in sorted(merging.case.standing_links, key=lambda link: link.id.int):
-        one, two = merging.members.get(link.claim), merging.members.get(link.to)
-        if link.relation not in JOINING or one is None or two is None:
+        one, two = merging.member(link.claim), merging.member(link.to)
+        if link.relation not in COPYING or one is None or two is None:
+            continue
+        if not (link.claim in merging.members and link.to in merging.members) and (
+            merging.case.original_of(link.claim) is None
+        ):
             continue
         words = link.relation.replace("_", " ")
         verb = f"is {words}" if link.relation is Relation.DERIVED_FROM else words

@@ -13,17 +13,16 @@ from uuid import UUID
 
 from claims.quantity import Quantity
 from claims.records import Claim, Link
-from claims.rules.case import Case
+from claims.rules.case import COPYING, Case
 from claims.rules.contest import Contest
 from claims.rules.counting import counted, is_retracted, stands
 from claims.rules.independence import Independence, OriginKey, independence
-from claims.rules.merging import JOINING
 from claims.rules.newest import REPLACING, Lane, Reading, leads, readings, superseded
 from claims.rules.printed import printed_range
 from claims.rules.verdict import MEANINGS, Comparison
 from claims.vocab import LinkBasis, Relation, SourceKind, Stance, Standing, Verdict
 
-_WEIGHING = {*MEANINGS, *JOINING, Relation.RETRACTS}
+_WEIGHING = {*MEANINGS, *COPYING, Relation.RETRACTS}
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,7 @@ def _reached(case: Case, claim: Claim) -> list[Claim]:
 def _copied(case: Case, claim: Claim) -> Iterator[UUID]:
     """What it repeats, derives from or translates."""
     for link in case.links_of.get(claim.id, ()):
-        if link.claim == claim.id and link.relation in JOINING:
+        if link.claim == claim.id and link.relation in COPYING:
             yield link.to
 
 
