@@ -1,12 +1,11 @@
 """Reports that were read from their pages. Fetching is done at the edges, never here."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claims.desk.base import Base
 from claims.desk.retrying import repeated
 from claims.desk.writing import recorded
 from claims.errors import AmbiguousError
-from claims.pages import Page
 from claims.schemas.drafts import ReportDraft
 from claims.schemas.fields import read_draft
 from claims.schemas.views import Recorded
@@ -14,12 +13,15 @@ from claims.store.actions.plan import Plan
 from claims.store.actions.reports import plan_page
 from claims.store.queries.lookups import one_source
 
+if TYPE_CHECKING:
+    from claims.pages import Page
+
 
 class ArchivingVerbs(Base):
     """Keeping what was published: the text and the bytes that it was read from."""
 
     @repeated
-    def report_from(self, page: Page, url: str | None = None, **fields: Any) -> Recorded:
+    def report_from(self, page: "Page", url: str | None = None, **fields: Any) -> Recorded:
         """Add a report that was read from its page, or a new version where its text changed.
 
         The fields given win over what the page says of itself. Its site is the reporter where a
@@ -35,7 +37,7 @@ class ArchivingVerbs(Base):
             return recorded(plan, *plan_page(plan, draft, said))
 
 
-def _outlet(plan: Plan, page: Page) -> str | None:
+def _outlet(plan: Plan, page: "Page") -> str | None:
     """The source that the page's site is, where it is known without doubt."""
     try:
         source = None if page.site is None else one_source(plan.connection, page.site)

@@ -6,16 +6,15 @@ into an empty database and exporting again gives the same bytes.
 """
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from claims.desk.base import Base, Ref, held
-from claims.desk.viewing.exporting.line import line
-from claims.desk.viewing.exporting.pages import Exporter
-from claims.desk.viewing.exporting.reviews import Reviews
-from claims.desk.viewing.exporting.rows import Rows
-from claims.desk.viewing.provenance.material import Material, gather
 from claims.errors import InputError
 from claims.records import Claim
 from claims.schemas.fields import nearest
+
+if TYPE_CHECKING:
+    from claims.desk.viewing.provenance.material import Material
 
 FORMATS = ("jsonl", "csv", "claimreview", "prov", "provn", "datasette")
 OF_A_CLAIM = ("prov", "provn")
@@ -54,21 +53,30 @@ class ExportingVerbs(Base):
         return self._lines(with_ids=with_ids)
 
     def _provenance(self, format: str, claim: Ref) -> Iterator[bytes]:  # noqa: A002  as above
+        from claims.desk.viewing.provenance.material import gather  # noqa: PLC0415  who asks pays
+
         write = _prov_writer()
         with self._read() as connection:
             yield write(gather(connection, held(connection, claim, Claim).record.id), format)
 
     def _rows(self) -> Iterator[bytes]:
+        from claims.desk.viewing.exporting.rows import Rows  # noqa: PLC0415  as above
+
         with self._read() as connection:
             yield from Rows(connection, self._clock(), page=self.page, with_ids=False).lines()
 
     def _lines(self, *, with_ids: bool) -> Iterator[bytes]:
+        from claims.desk.viewing.exporting.line import line  # noqa: PLC0415  as above
+        from claims.desk.viewing.exporting.pages import Exporter  # noqa: PLC0415  as above
+
         with self._read() as connection:
             exporter = Exporter(connection, self._clock(), page=self.page, with_ids=with_ids)
             for fields in exporter.everything():
                 yield line(fields)
 
     def _reviews(self, left_out: Count | None) -> Iterator[bytes]:
+        from claims.desk.viewing.exporting.reviews import Reviews  # noqa: PLC0415  as above
+
         with self._read() as connection:
             reviews = Reviews(connection, self.page)
             yield from reviews.lines()
@@ -105,7 +113,7 @@ def check_format(name: str, *, with_ids: bool, of_claim: bool) -> None:
         )
 
 
-def _prov_writer() -> Callable[[Material, str], bytes]:
+def _prov_writer() -> "Callable[[Material, str], bytes]":
     """Imported where it is needed: its library is an extra."""
     try:
         from claims.desk.viewing.provenance.document import written  # noqa: PLC0415  see above

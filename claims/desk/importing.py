@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 from claims.desk.base import Base
 from claims.desk.collecting import not_collecting
 from claims.desk.items import Item, is_dumped, is_history, read_item, short_names
-from claims.desk.pages import FORMAT, import_pages, is_of_pages
 from claims.desk.rejects import Rejects, Tell
 from claims.desk.retrying import LONG_PAUSES, repeat
 from claims.desk.tally import Tally
@@ -39,6 +38,7 @@ from claims.vocab import LinkBasis
 
 BATCH = 5_000
 BATCH_BYTES = 32 * 1024 * 1024
+PAGES, PAGE_ENDS = "claimreview", (".html", ".htm", ".xhtml", ".jsonld")
 _MAY_COME_LATER = (TARGET_UNKNOWN, "ref_unknown")
 
 Progress = Callable[[int], None]
@@ -62,7 +62,7 @@ class ImportingVerbs(Base):
         """Import a file of drafts; refused lines go to `FILE.rejected.jsonl`, and to `tell`."""
         self._author()
         path = Path(path)
-        if is_of_pages(path, format):
+        if format == PAGES or (format is None and path.suffix.lower() in PAGE_ENDS):
             return self._import_pages(path, tell, update=update, strict=strict, progress=progress)
         reader = READERS[format_of(path, format)]
         try:
@@ -84,6 +84,8 @@ class ImportingVerbs(Base):
             raise error.at(file=str(path)) from error
 
     def _import_pages(self, path: Path, tell: Tell | None, **how: Any) -> ImportSummary:
+        from claims.desk.pages import import_pages  # noqa: PLC0415  only pages pay for it
+
         rejects = Rejects(path.with_name(f"{path.name}.rejected.jsonl"), read=str(path), tell=tell)
         try:
             return import_pages(
@@ -313,7 +315,7 @@ def format_of(path: Path, given: str | None) -> str:
         raise InputError(
             "format_unknown",
             f"it is not said in which format {path.name} is",
-            hint=f"give --format {'|'.join((*READERS, FORMAT))}",
+            hint=f"give --format {'|'.join((*READERS, PAGES))}",
         ).at(file=str(path))
     return name
 

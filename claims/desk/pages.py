@@ -9,14 +9,6 @@ from claims.readers import Line
 from claims.readers.claimreview import Seen, read_claimreview
 from claims.schemas.views import ImportSummary, PageSummary
 
-FORMAT = "claimreview"
-SUFFIXES = (".html", ".htm", ".xhtml", ".jsonld")
-
-
-def is_of_pages(path: Path, given: str | None) -> bool:
-    """Whether a file is read for its ClaimReviews: as asked for, else by the end of its name."""
-    return given == FORMAT or (given is None and path.suffix.lower() in SUFFIXES)
-
 
 def import_pages(
     path: Path, rejects: Rejects, take: Callable[[Iterable[Line], Rejects], Tally]

@@ -7,9 +7,6 @@ from typing import Any
 import orjson
 
 from claims.desk.base import Base
-from claims.desk.viewing.publishing.metadata import metadata
-from claims.desk.viewing.publishing.rows import Publisher
-from claims.desk.viewing.publishing.tables import TABLES, VIEWS
 from claims.errors import InputError
 from claims.store.flat import is_flat, lay_out
 from claims.store.ledger import printed
@@ -52,6 +49,10 @@ class PublishingVerbs(Base):
 
     def _write(self, name: str, file: Path) -> dict[str, Any]:
         """Write the tables; returns the metadata."""
+        from claims.desk.viewing.publishing.metadata import metadata  # noqa: PLC0415  who asks pays
+        from claims.desk.viewing.publishing.rows import Publisher  # noqa: PLC0415  as above
+        from claims.desk.viewing.publishing.tables import TABLES, VIEWS  # noqa: PLC0415  as above
+
         with self._read() as connection:
             publisher = Publisher(connection, self._clock(), page=self.page, with_ids=True)
             lay_out(file, TABLES, VIEWS, publisher.rows(self.tolerance))

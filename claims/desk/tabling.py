@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
@@ -17,8 +17,6 @@ from claims.desk.retrying import LONG_PAUSES, repeat
 from claims.desk.tally import NAMED_NEW, Tally
 from claims.errors import InputError
 from claims.identity import short_ref
-from claims.mapping import Mapper, Mapping, read_mapping
-from claims.mapping.joining import join_tables
 from claims.readers import Line
 from claims.records import Claim
 from claims.schemas.drafts import FigureDraft, SourceDraft
@@ -31,9 +29,11 @@ from claims.store.actions.sources import plan_source
 from claims.store.queries.keys import keys_beginning, withdrawals_of
 from claims.store.queries.lookups import figures_by_slug
 from claims.store.queries.stored import by_id
-from claims.tables import Row, open_table
-from claims.tables.opening import is_refused
 from claims.vocab import Action, Kind
+
+if TYPE_CHECKING:
+    from claims.mapping import Mapping
+    from claims.tables import Row
 
 PAGE = 500
 
@@ -65,7 +65,7 @@ class TablingVerbs(ImportingVerbs):
     def import_table(  # noqa: PLR0913  one keyword for each option of the command
         self,
         files: str | Path | Sequence[str | Path],
-        mapping: Mapping | str | Path,
+        mapping: "Mapping | str | Path",
         *,
         update: bool = False,
         strict: bool = False,
@@ -78,8 +78,11 @@ class TablingVerbs(ImportingVerbs):
         Refused rows go to `FILE.rejected.jsonl`; corrected there, that file is imported
         by the same mapping. `withdraw_absent` is the reason to withdraw what is gone.
         """
+        from claims.mapping import read_mapping  # noqa: PLC0415  only tables pay for it
+        from claims.tables.opening import is_refused  # noqa: PLC0415  as above
+
         self._author()
-        plan = mapping if isinstance(mapping, Mapping) else read_mapping(Path(mapping))
+        plan = read_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
         paths = [Path(one) for one in ([files] if isinstance(files, str | Path) else files)]
         import_ = _TableImport(self, plan, paths, tell)
         whole = plan.whole_table and not any(is_refused(path) for path in paths)
@@ -105,7 +108,7 @@ class TablingVerbs(ImportingVerbs):
 
     def _summary(  # noqa: PLR0913  what the import came to, each part under its name
         self,
-        mapping: Mapping,
+        mapping: "Mapping",
         rows: _Rows,
         total: Tally,
         later: _Later,
@@ -155,7 +158,7 @@ class TablingVerbs(ImportingVerbs):
 
         repeat(describe, self.pauses(LONG_PAUSES))
 
-    def _compare(self, mapping: Mapping, keys: KeySet) -> _Later:
+    def _compare(self, mapping: "Mapping", keys: KeySet) -> _Later:
         """What earlier imports of this table made, against the keys that it has now."""
         later = _Later()
         with self._read() as connection:
@@ -169,7 +172,7 @@ class TablingVerbs(ImportingVerbs):
                         later.back.append((key, claim))
         return later
 
-    def _withdraw(self, mapping: Mapping, gone: list[tuple[str, UUID]], reason: str) -> int:
+    def _withdraw(self, mapping: "Mapping", gone: list[tuple[str, UUID]], reason: str) -> int:
         if not reason.strip():
             raise InputError("field_missing", "a reason is required", field="withdraw_absent")
         why = f"{_gone_from(mapping)}{reason.strip()}"
@@ -184,7 +187,7 @@ class TablingVerbs(ImportingVerbs):
             repeat(partial(withdraw, page), self.pauses(LONG_PAUSES))
         return len(gone)
 
-    def _bring_back(self, mapping: Mapping, back: list[tuple[str, UUID]]) -> None:
+    def _bring_back(self, mapping: "Mapping", back: list[tuple[str, UUID]]) -> None:
         """Let claims stand again that were withdrawn because their row was gone."""
 
         def bring_back(page: list[UUID]) -> None:
@@ -204,8 +207,11 @@ class _TableImport:
     """The files of one import on their way to lines: counts rows, and keeps their keys."""
 
     def __init__(
-        self, desk: TablingVerbs, mapping: Mapping, paths: list[Path], tell: Tell | None
+        self, desk: TablingVerbs, mapping: "Mapping", paths: list[Path], tell: Tell | None
     ) -> None:
+        from claims.mapping import Mapper  # noqa: PLC0415  as above
+        from claims.mapping.joining import join_tables  # noqa: PLC0415  as above
+
         self.rows = _Rows()
         self.keys = KeySet()
         self._mapping = mapping
@@ -217,6 +223,8 @@ class _TableImport:
 
     def lines(self, path: Path, progress: Progress | None) -> Iterator[Line]:
         """The lines that the rows of a file come to."""
+        from claims.tables import open_table  # noqa: PLC0415  as above
+
         try:
             for row in open_table(path, self._mapping.file):
                 yield from self._lines_of(row)
@@ -227,7 +235,7 @@ class _TableImport:
                 "file_unreadable", f"it cannot be read: {error.strerror}", hint="check the name"
             ) from error
 
-    def _lines_of(self, row: Row) -> Iterable[Line]:
+    def _lines_of(self, row: "Row") -> Iterable[Line]:
         outcome = self._mapper.map_row(row)
         rows = self.rows
         rows.read += 1
@@ -286,7 +294,7 @@ def _check_accounts(rows: _Rows, total: Tally, paths: list[Path]) -> None:
     assert rows.refused <= rows.made
 
 
-def _gone_from(mapping: Mapping) -> str:
+def _gone_from(mapping: "Mapping") -> str:
     return f"gone from {mapping.table}: "
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, Enum, Numeric, String, TypeDecorator, Uuid
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeEngine, UserDefinedType
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -47,6 +47,16 @@ class Identity(Uuid[UUID]):
 @lru_cache(maxsize=1 << 16)
 def _identity(text: str | None) -> UUID | None:
     return None if text is None else UUID(text)
+
+
+class SearchWords(UserDefinedType[str]):
+    """PostgreSQL's tsvector, without loading its dialect where there is no PostgreSQL."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """How a table has it."""
+        return "TSVECTOR"
 
 
 class ExactDecimal(TypeDecorator[Decimal]):

@@ -22,11 +22,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from claims.identity import KEPT
-from claims.store.columns import ExactDecimal, Identity, UtcDateTime, stored_enum
+from claims.store.columns import ExactDecimal, Identity, SearchWords, UtcDateTime, stored_enum
 from claims.vocab import (
     Action,
     Basis,
@@ -532,9 +531,9 @@ class CachedWords(Base):
 
     __tablename__ = "cache_words"
     __table_args__ = (
-        Index(None, "words", postgresql_using="gin"),
+        Index(None, "words"),  # a GIN on PostgreSQL; to say so here would load its dialect
         {"info": sharded_by("claim_id")},
     )
 
     claim_id: Mapped[UUID] = mapped_column(primary_key=True)
-    words: Mapped[str] = mapped_column(TSVECTOR().with_variant(Text(), "sqlite"))
+    words: Mapped[str] = mapped_column(SearchWords().with_variant(Text(), "sqlite"))

@@ -26,15 +26,34 @@ def start(
     return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment)
 
 
+# What a question about one record has no use for: other tables, exports, a server's dialect.
+UNUSED = (
+    "claims.mapping",
+    "claims.tables",
+    "claims.pages",
+    "claims.readers.claimreview",
+    "claims.desk.viewing.exporting",
+    "claims.desk.viewing.provenance",
+    "claims.desk.viewing.publishing",
+    "sqlalchemy.dialects.postgresql",
+)
+
+
+def loaded(*args: str) -> set[str]:
+    """The modules that a command loads."""
+    done = start(*args, options=("-X", "importtime"))
+    assert done.returncode == 0
+    return {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+
+
 @pytest.mark.parametrize("args", [("--version",), ("--help",), ("log", "--help")])
 def test_help_and_version_load_no_library_of_the_database(args: tuple[str, ...]) -> None:
-    done = start(*args, options=("-X", "importtime"))
-    loaded = {
-        line.rpartition("|")[2].strip().partition(".")[0]
-        for line in done.stderr.decode().splitlines()
-    }
-    assert done.returncode == 0
-    assert loaded.isdisjoint(HEAVY)
+    assert {module.partition(".")[0] for module in loaded(*args)}.isdisjoint(HEAVY)
+
+
+def test_a_question_pays_for_no_other_work(claims: "Claims", toll: str) -> None:
+    modules = loaded("source", "show", "NIS")
+    assert not [module for module in modules if module.startswith(UNUSED)]
 
 
 def test_the_overview_loads_no_verb() -> None:
