@@ -6,24 +6,20 @@ before; `from_payload` reads it back. Optional fields therefore default to
 "absent" (None, an empty tuple, False), and to nothing else.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
-from operator import attrgetter
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
+from pydantic import BaseModel, ConfigDict
 
 from claims.canonical import canonical
-from claims.chain import Chain, Hop
-from claims.dates import PartialDate, parse_date
 from claims.identity import short_ref
 from claims.names import name_key
+from claims.payloads import Edtf, Hops, written
 from claims.quantity import Quantity
 from claims.vocab import (
     Basis,
     FindingCode,
-    Hedge,
     Kind,
     LinkBasis,
     Method,
@@ -32,102 +28,6 @@ from claims.vocab import (
     SourceKind,
     Stance,
 )
-
-_named = lru_cache(maxsize=4096)(str)  # of an identity: the same sources and figures come again
-
-
-def _read_date(value: PartialDate | str) -> PartialDate:
-    return value if isinstance(value, PartialDate) else parse_date(value)
-
-
-def _hop_payload(hop: Hop) -> dict[str, str]:
-    written = {"source": _named(hop.source)}
-    if hop.named_as is not None:
-        written["named_as"] = hop.named_as
-    if hop.cue is not None:
-        written["cue"] = hop.cue
-    if hop.hedge is not None:
-        written["hedge"] = hop.hedge.value
-    if hop.said is not None:
-        written["said"] = hop.said.text
-    if hop.language is not None:
-        written["language"] = hop.language
-    if hop.original_term is not None:
-        written["original_term"] = hop.original_term
-    return written
-
-
-def _read_hop(payload: dict[str, str]) -> Hop:
-    said, hedge = payload.get("said"), payload.get("hedge")
-    return Hop(
-        source=UUID(payload["source"]),
-        named_as=payload.get("named_as"),
-        cue=payload.get("cue"),
-        hedge=None if hedge is None else Hedge(hedge),
-        said=None if said is None else parse_date(said),
-        language=payload.get("language"),
-        original_term=payload.get("original_term"),
-    )
-
-
-def _read_chain(value: Chain | list[dict[str, str]]) -> Chain:
-    return value if isinstance(value, Chain) else Chain(tuple(_read_hop(hop) for hop in value))
-
-
-Edtf = Annotated[PartialDate, PlainValidator(_read_date), PlainSerializer(str)]
-Hops = Annotated[
-    Chain,
-    PlainValidator(_read_chain),
-    PlainSerializer(lambda chain: [_hop_payload(hop) for hop in chain]),
-]
-
-
-def _quantity_payload(quantity: Quantity) -> dict[str, str]:
-    written = {"text": quantity.text, "comparator": quantity.comparator.value}
-    for name, number in (("value", quantity.value), ("low", quantity.low), ("high", quantity.high)):
-        if number is not None:
-            written[name] = str(number)
-    if quantity.unit is not None:
-        written["unit"] = quantity.unit
-    if quantity.convention is not None:
-        written["convention"] = quantity.convention
-    return written
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _each(values: tuple[Any, ...]) -> list[Any]:
-    return [_WRITERS[type(value)](value) for value in values]
-
-
-# How each type of value stands in a payload.
-_WRITERS: dict[type, Callable[[Any], Any]] = {
-    str: _as_it_is,
-    int: _as_it_is,
-    bool: _as_it_is,
-    tuple: _each,
-    UUID: _named,
-    PartialDate: attrgetter("text"),
-    Quantity: _quantity_payload,
-    Chain: lambda chain: [_hop_payload(hop) for hop in chain],
-    **dict.fromkeys(
-        (
-            Basis,
-            FindingCode,
-            Hedge,
-            Kind,
-            LinkBasis,
-            Method,
-            Modality,
-            Relation,
-            SourceKind,
-            Stance,
-        ),
-        attrgetter("value"),
-    ),
-}
 
 
 class Record(BaseModel):
@@ -146,14 +46,14 @@ class Record(BaseModel):
 
     def payload(self) -> dict[str, Any]:
         """The full content as JSON values, the identity aside."""
-        given, written = self.__dict__, {}
+        given, payload = self.__dict__, {}
         for name in self._defaults():
             value = given[name]
             if value is None or value is False or (type(value) is tuple and not value):
                 continue  # absent
-            written[name] = value if type(value) is str else _WRITERS[type(value)](value)
-        del written["id"]
-        return written
+            payload[name] = value if type(value) is str else written(value)
+        del payload["id"]
+        return payload
 
     @classmethod
     @lru_cache(maxsize=32)  # one for each kind
