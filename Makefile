@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install --constraint constraints.txt
 
+# What a process has compiled need not be compiled by each of those that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check tests test-postgresql test-all bench clean
 
 demo: $(VENV)/runtime
@@ -20,15 +23,15 @@ check: $(VENV)/dev
 
 # On SQLite, and what is closest to a server on PostgreSQL too.
 tests: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # All that is about a database, on a PostgreSQL server that comes with the tests.
 test-postgresql: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto -m "postgresql and not long"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "postgresql and not long"
 
 # Everything, the long tests too: minutes rather than seconds.
 test-all: check
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=default -m "long or not long"
+	$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile=default -m "long or not long"
 
 # What it costs beside the bare driver and other tools, into bench/TABLE.md: about two hours.
 # `make bench BENCH=--quick` only shows that all of it runs; BENCH=--large adds a million claims.

@@ -2,14 +2,15 @@
 
     python -m bench.writers [--writers 16] [--logs 25] [--milliseconds 2]
 
-Each writer is a process with a connection of its own, and waits so long before every round
-trip to the server: before each statement, the BEGIN and the COMMIT, in the driver, so for
-all sides alike. Ours is `desk.log`, with all that it reads, checks and seals. The chain is
-the bare driver: it writes the same rows of the same claims (without our tree: leaves, tiles,
-checkpoints) and then, instead, locks the head row (`SELECT … FOR UPDATE`), inserts an entry
-with the hash of the one before for each of ours, and moves the head. "locked first" does so
-before the other rows, as programs do that hash what they write in its order; "desk.log,
-chained" is ours with that chain in place of the tree, so that nothing else differs.
+Each writer is a process with a connection of its own, and waits so long whenever its driver
+would wait for an answer of the server, so for all sides alike: what is sent together (libpq's
+pipeline) waits once; a BEGIN, a statement or a COMMIT by itself each as well. Ours is
+`desk.log`, with all that it reads, checks and seals. The chain is the bare driver: it writes
+the same rows of the same claims (without our tree: leaves, tiles, checkpoints) and then,
+instead, locks the head row (`SELECT … FOR UPDATE`), inserts an entry with the hash of the one
+before for each of ours, and moves the head. "locked first" does so before the other rows, as
+programs do that hash what they write in its order; "desk.log, chained" is ours with that chain
+in place of the tree, so that nothing else differs.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg.waiting import Wait
 from sqlalchemy import Connection, event
 
 import claims
@@ -63,22 +64,27 @@ class Job:
 
 def stretch(seconds: float) -> None:
     """From here on the server is so far away, for this process."""
-    calls = ((psycopg.Cursor, "execute"), (psycopg.Cursor, "executemany"))
-    for owner, name in (*calls, (psycopg.Connection, "commit")):
-        setattr(owner, name, _far(getattr(owner, name), seconds))
+    owner, name = psycopg.Connection, "wait"
+    wait = getattr(owner, name)
+
+    @functools.wraps(wait)
+    def waiting(self: Any, answer: Any, *given: Any, **named: Any) -> Any:
+        return wait(self, _later(answer, seconds), *given, **named)
+
+    setattr(owner, name, waiting)
 
 
-def _far(call: Callable[..., Any], seconds: float) -> Callable[..., Any]:
-    @functools.wraps(call)
-    def waiting(self: Any, *given: Any, **named: Any) -> Any:
-        connection = getattr(self, "connection", self)
-        idle = connection.pgconn.transaction_status == TransactionStatus.IDLE
-        begins = idle and not connection.autocommit and connection is not self
-        if not (idle and connection is self):  # a COMMIT of nothing is not sent
-            time.sleep(seconds * (2 if begins else 1))
-        return call(self, *given, **named)
-
-    return waiting
+def _later(answer: Any, seconds: float) -> Any:
+    """What the driver does to get an answer, each time so long before it looks for one."""
+    ready = None
+    while True:
+        try:
+            step = answer.send(ready)
+        except StopIteration as done:
+            return done.value
+        if step == Wait.R:
+            time.sleep(seconds)
+        ready = yield step
 
 
 def digests(statements: list[Statement]) -> list[bytes]:

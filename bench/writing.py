@@ -6,9 +6,9 @@ A record of that many claims is made, and a copy of it. Then one claim after the
 logged in the first, and what that wrote (rows of the claim, its report, their entries, the
 index of words, tree and checkpoint) is written to the copy by the driver alone, in one
 transaction: the same statements, keys, indexes and pragmas. What the desk reads and checks
-before it writes, and a server's second transaction for the tree, are its own cost. In the
-end both must hold as many rows in every table. A server is started for the run; it does not
-wait for its disk, for either side.
+before it writes is its own cost, and so is, on a server, sealing many of them together now and
+then. In the end both must hold as many rows in every table. A server is started for the run;
+it does not wait for its disk, for either side.
 """
 
 import argparse

@@ -24,7 +24,8 @@ TILE_HEIGHT = 8
 TILE = 1 << TILE_HEIGHT
 LARGEST = 2**63 - 1
 EMPTY_ROOT = sha256(b"").digest()
-_REMEMBERED = 1024  # tiles of one reader, 16 KiB each with the nodes inside
+_REMEMBERED = 1024  # tiles of one reader, 16 KiB each with the nodes inside; and blocks
+_BLOCK = 16 * HASH
 
 ReadTile = Callable[[int, int], bytes]
 """Level and position to the hashes of that tile; empty where there is none."""
@@ -99,6 +100,18 @@ def _roots_of_tiles(row: bytes) -> bytes:
 
 def _parents(row: bytes) -> bytes:
     """The row of nodes over a row of hashes; an odd one at the end has no parent yet."""
+    whole = len(row) - len(row) % _BLOCK
+    blocks = [_parents_of(row[start : start + _BLOCK]) for start in range(0, whole, _BLOCK)]
+    return b"".join([*blocks, _hashed(row[whole:])])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parents_of(block: bytes) -> bytes:
+    """The parents of so many hashes, which are asked for each time that their tile grows."""
+    return _hashed(block)
+
+
+def _hashed(row: bytes) -> bytes:
     pair = 2 * HASH
     starts = range(0, len(row) - pair + 1, pair)
     return b"".join([sha256(b"\x01" + row[start : start + pair]).digest() for start in starts])
@@ -204,20 +217,26 @@ class Frontier:
 def inclusion_proof(index: int, size: int, read_tile: ReadTile) -> tuple[bytes, ...]:
     """PATH(index, D[0:size]) of RFC 9162, 2.1.3.1: that this leaf is in the tree of that size."""
     _require(0 <= index < size <= LARGEST, f"no leaf {index} is in a tree of {size} leaves")
-    return tuple(_path(Tiles.over(read_tile), index, 0, size))
+    tiles = Tiles.over(read_tile)
+    return tuple(tiles.root(start, end) for start, end in siblings(index, size))
 
 
-def _path(tiles: Tiles, index: int, start: int, end: int) -> Iterator[bytes]:
-    """Over the leaves from `start` to `end`; nearest sibling first, as the standard orders them."""
-    if end - start == 1:
-        return
-    middle = start + _split(end - start)
-    if index < middle:
-        yield from _path(tiles, index, start, middle)
-        yield tiles.root(middle, end)
-    else:
-        yield from _path(tiles, index, middle, end)
-        yield tiles.root(start, middle)
+def siblings(index: int, size: int) -> list[tuple[int, int]]:
+    """The ranges of leaves whose roots are that path; nearest first, as the standard orders them.
+
+    Whoever proves many leaves of one tree works out each range once.
+    """
+    start, end = 0, size
+    found = []
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            found.append((middle, end))
+            end = middle
+        else:
+            found.append((start, middle))
+            start = middle
+    return found[::-1]
 
 
 def consistency_proof(old_size: int, new_size: int, read_tile: ReadTile) -> tuple[bytes, ...]:

@@ -9,21 +9,22 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from pytest_factoryboy import register
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import Engine, event, make_url
 
 import claims
 from claims.folders import KEYS_VARIABLE
 from claims.settings import FETCH_VARIABLE
 from claims.store.engine import open_engine, read_url
 from claims.store.migrate import upgrade
-from tests.distributed import ONLY_SQLITE, forbidden_in
+from tests.distributed import look_at
+from tests.drafts import Drafts, Once, Scene
 from tests.factories import (
     DESK,
     ClaimFactory,
@@ -32,7 +33,17 @@ from tests.factories import (
     SourceFactory,
     StoryFactory,
 )
-from tests.ground import Clock, Counts, OpenDesk, autocommitting, count_rows, empty
+from tests.ground import (
+    Clock,
+    Counts,
+    Home,
+    OpenDesk,
+    Wiring,
+    autocommitting,
+    count_rows,
+    empty,
+)
+from tests.quick import compile_once, wait_for_no_disk
 from tests.servers import NoServerError, release, reserve, server_url
 
 if TYPE_CHECKING:
@@ -49,8 +60,8 @@ for made, model in zip(
 
 FACTORIES = {*MODELS, *(f"{model}_factory" for model in MODELS)}
 
-# By default the same examples each time; `make test-all` draws others.
-settings.register_profile("repeatable", derandomize=True)
+# By default the same examples each time, and not many; `make test-all` draws others, and more.
+settings.register_profile("repeatable", derandomize=True, max_examples=50)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,6 +78,7 @@ BOTH = (
     "store/test_gateway.py",
     "store/test_ledger_entries.py",
     "store/test_refs.py",
+    "store/test_sending.py",
     "store/test_server_engine.py",
     "store/test_then.py",
     "desk/test_desk_at_once.py",
@@ -88,25 +100,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         release()
 
 
-_allowed: set[str] = set()  # statements that were looked at and break no rule
-
-
-def _look_at(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
-    """Fail the test that sends what a cluster refuses, also where it runs on SQLite."""
-    if statement in _allowed:
-        return
-    if not (connection.dialect.name == "sqlite" and ONLY_SQLITE.match(statement)):
-        broken = forbidden_in(statement)
-        assert not broken, f"{'; '.join(broken)} (tests/distributed.py): {statement}"
-    _allowed.add(statement)
+LISTENING = (
+    ("after_cursor_execute", look_at),
+    ("connect", wait_for_no_disk),
+    ("engine_connect", compile_once),
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_statement_that_a_cluster_refuses() -> Iterator[None]:
-    """Every statement that is sent is looked at, as the driver gets it: with its shadows."""
-    event.listen(Engine, "after_cursor_execute", _look_at)
+def _every_engine() -> Iterator[None]:
+    """Every statement is looked at, as the driver gets it: with its shadows. And none waits."""
+    for name, listener in LISTENING:
+        event.listen(Engine, name, listener)
     yield
-    event.remove(Engine, "after_cursor_execute", _look_at)
+    for name, listener in LISTENING:
+        event.remove(Engine, name, listener)
 
 
 @pytest.fixture
@@ -158,28 +166,6 @@ def server_database(worker_id: str) -> Iterator[str]:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@dataclass
-class Home:
-    """An empty, migrated database: a file, or on a server, where all tests of a worker use one."""
-
-    engine: Engine
-    url: str
-
-
-class Wiring:
-    """One engine for all tests of a worker, so that each statement is compiled once."""
-
-    def __init__(self, template: Path) -> None:
-        self.engine = open_engine(read_url(template))
-        self.path = template
-        event.listen(self.engine, "do_connect", self._lead)
-
-    def _lead(self, *connecting: Any) -> None:
-        """Connect to the file of the test at hand."""
-        arguments = connecting[2]
-        arguments[:] = [str(self.path)]
-
-
 @pytest.fixture(scope="session")
 def wiring(template: Path) -> Iterator[Wiring]:
     """The engine of this worker for files."""
@@ -226,14 +212,36 @@ def home(request: pytest.FixtureRequest) -> Iterator[Home]:
 
 
 @pytest.fixture
-def open_desk(home: Home, clock: Clock) -> OpenDesk:
+def dice() -> random.Random:
+    """The randomness of every desk of a test, the same on each run."""
+    return random.Random(7)
+
+
+@pytest.fixture
+def open_desk(home: Home, clock: Clock, dice: random.Random) -> OpenDesk:
     """Opens desks on the database, for tests with more than one pair of hands."""
-    entropy = random.Random(7).randbytes
 
     def open_one(user: str | None = "mj", *, keys: Path | None = None) -> "Desk":
-        return claims.Desk(home.engine, user=user, clock=clock, entropy=entropy, keys=keys)
+        return claims.Desk(home.engine, user=user, clock=clock, entropy=dice.randbytes, keys=keys)
 
     return open_one
+
+
+@pytest.fixture(scope="session")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Drafts:
+    """What fixtures of this worker have recorded already."""
+    return Drafts(tmp_path_factory.mktemp("drafts"))
+
+
+@pytest.fixture
+def once(home: Home, clock: Clock, dice: random.Random, tmp_path: Path, drafts: Drafts) -> Once:
+    """Records what many tests begin with: once a worker, and a copy of it for each test.
+
+    On a server there is no file to copy, and it is recorded each time.
+    """
+    if home.engine.dialect.name != "sqlite":
+        return lambda record: record()
+    return partial(drafts.record, Scene(home.engine, tmp_path, clock, dice))
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection
 
 from claims.store.tables import Base
 
@@ -73,6 +76,19 @@ def normalised(statement: str) -> str:
 def forbidden_in(statement: str) -> list[str]:
     """The rules that this statement breaks, in words."""
     return list(_broken(normalised(statement)))
+
+
+_allowed: set[str] = set()  # statements that were looked at and break no rule
+
+
+def look_at(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+    """Fail the test that sends what a cluster refuses, also where it runs on SQLite."""
+    if statement in _allowed:
+        return
+    if not (connection.dialect.name == "sqlite" and ONLY_SQLITE.match(statement)):
+        broken = forbidden_in(statement)
+        assert not broken, f"{'; '.join(broken)} (tests/distributed.py): {statement}"
+    _allowed.add(statement)
 
 
 @lru_cache(maxsize=4096)

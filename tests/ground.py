@@ -1,13 +1,15 @@
-"""What tests of the record hold in their hands: a clock, counts of rows, desks to open."""
+"""What tests of the record hold in their hands: a clock, a database, counts of rows."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from claims.store.engine import open_engine, read_url
 from claims.store.tables import Base
 
 if TYPE_CHECKING:
@@ -32,6 +34,28 @@ class Clock:
         """Let time pass; returns the new moment."""
         self.now += timedelta(seconds=seconds)
         return self.now
+
+
+@dataclass
+class Home:
+    """An empty, migrated database: a file, or on a server, where all tests of a worker use one."""
+
+    engine: Engine
+    url: str
+
+
+class Wiring:
+    """One engine for all tests of a worker, so that each statement is compiled once."""
+
+    def __init__(self, template: Path) -> None:
+        self.engine = open_engine(read_url(template))
+        self.path = template
+        event.listen(self.engine, "do_connect", self._lead)
+
+    def _lead(self, *connecting: Any) -> None:
+        """Connect to the file of the test at hand."""
+        arguments = connecting[2]
+        arguments[:] = [str(self.path)]
 
 
 def count_rows(engine: Engine) -> dict[str, int]:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
 
+from claims.desk.keeping import Kept
 from claims.desk.retrying import PAUSES, pauses
 from claims.desk.sealer import Sealer
 from claims.errors import InputError, NotFoundError
@@ -56,6 +57,7 @@ class Base:
         self._clock = clock
         self._entropy = entropy
         self._sealer = Sealer(Keyring(keys))
+        self._kept = Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -69,11 +71,13 @@ class Base:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; every verb has committed its own work.
+        """Seal what was left to be sealed later, and let go of the database.
 
-        A desk that looks at then holds nothing of its own (`at`).
+        Every verb has committed its own work. A desk that looks at then holds nothing of its
+        own (`at`).
         """
         if self._then == NOW:
+            self._sealer.seal_waiting(self._engine)
             self._engine.dispose()
 
     @property

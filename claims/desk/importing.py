@@ -148,6 +148,7 @@ class ImportingVerbs(Base):
                     progress(len(batch))
             while held:
                 held = self._import_together(held, rejects, total, update=update, strict=strict)
+        self._sealer.seal_waiting(self._engine)
         return total
 
     def _import_batch(

@@ -1,5 +1,7 @@
 """The verbs that judge: verdicts, suggested links, findings, and what falls with a retraction."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from claims.desk.base import Base, Ref, held, resolve
@@ -21,9 +23,10 @@ from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries.candidates import candidates, texts_of
 from claims.store.queries.case import (
+    Gathered,
     claims_case,
     family,
-    figure_case,
+    gathered,
     resting_case,
     unfigured,
     wholes,
@@ -75,40 +78,37 @@ class JudgingVerbs(Base):
         with self._read() as connection:
             if ref is not None:
                 claim = held(connection, ref, Claim).record
-                case = claims_case(connection, [claim.id], self.tolerance)
-                found = findings_of(connection, case)
                 whole = set(family(connection, [claim.figure]))
-                own = [one for one in found if _involves(one, claim.id, whole)]
-                return finding_views(connection, case, own)
+                read = gathered(connection, [claim.id], self.tolerance)
+                return self._found(connection, read, partial(_involves, claim.id, whole))
             if figure is not None:
                 about = figure_named(connection, figure).record.id
-                case = figure_case(connection, about, self.tolerance)
-                on = {one.id for one in case.claims.values() if one.figure == about} | {about}
-                found = findings_of(connection, case)
-                return finding_views(
-                    connection, case, (one for one in found if one.subject.id in on)
-                )
+                return self._lint_figures(connection, about, {about})
             return self._lint_all(connection)
 
     def _lint_all(self, connection: Connection) -> list[views.FindingView]:
         """Family by family, so that only one family of figures is in memory at a time."""
         shown: list[views.FindingView] = []
         for whole in wholes(connection):
-            case = figure_case(connection, whole, self.tolerance)
-            members = set(family(connection, [whole]))
-            own = {one.id for one in case.claims.values() if one.figure in members} | members
-            found = findings_of(connection, case)
-            shown += finding_views(
-                connection, case, (one for one in found if one.subject.id in own)
-            )
+            shown += self._lint_figures(connection, whole, set(family(connection, [whole])))
         for claims in unfigured(connection):
-            case = claims_case(connection, claims, self.tolerance)
-            found = findings_of(connection, case)
-            bare = set(claims)
-            shown += finding_views(
-                connection, case, (one for one in found if one.subject.id in bare)
-            )
+            read, bare = gathered(connection, claims, self.tolerance), set(claims)
+            shown += self._found(connection, read, partial(_is_about, bare))
         return shown
+
+    def _lint_figures(
+        self, connection: Connection, one: UUID, figures: set[UUID]
+    ) -> list[views.FindingView]:
+        """What there is to know of these figures of one family, and of the claims on them."""
+        read = gathered(connection, (), self.tolerance, figures=[one])
+        on = {claim.id for claim in read.case.claims.values() if claim.figure in figures} | figures
+        return self._found(connection, read, partial(_is_about, on))
+
+    def _found(
+        self, connection: Connection, read: Gathered, is_asked: Callable[[Finding], bool]
+    ) -> list[views.FindingView]:
+        found = findings_of(connection, read)
+        return finding_views(connection, read.case, filter(is_asked, found))
 
     def cascade(self, ref: Ref) -> views.CascadeView:
         """What rests on a claim or report, and falls with it when it is taken back."""
@@ -119,7 +119,11 @@ class JudgingVerbs(Base):
             return cascade_view(connection, case, cascade(case, target, stories))
 
 
-def _involves(finding: Finding, claim: UUID, figures: set[UUID]) -> bool:
+def _is_about(records: set[UUID], finding: Finding) -> bool:
+    return finding.subject.id in records
+
+
+def _involves(claim: UUID, figures: set[UUID], finding: Finding) -> bool:
     """It names the claim; and is of a figure only where all of that figure was looked at."""
     about = finding.subject
     if about.kind is Kind.FIGURE and about.id not in figures:

@@ -1,35 +1,36 @@
 """The verbs that read: each one consistent view of the record."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from claims.dates import parse_date
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve
+from claims.desk.viewing import figures as weighing
 from claims.desk.viewing import records as viewing
-from claims.desk.viewing.around import around, erased_of
+from claims.desk.viewing.around import Around, around, around_reports, erased_of
 from claims.desk.viewing.changes import entry_view, history, named_revisions
-from claims.desk.viewing.claims import claim_lines, claim_views, hop_views
-from claims.desk.viewing.figures import figure_state, figure_summary, standing_of
+from claims.desk.viewing.claims import claim_lines, claim_view, hop_views
 from claims.errors import InputError, NotFoundError
 from claims.identity import read_ref
 from claims.names import name_key
-from claims.records import RECORDS, Claim, Figure, Notice, Record, Report, Review, Source, Story
+from claims.records import RECORDS, Claim, Figure, Record, Report, Source, Story
 from claims.schemas import views
 from claims.store.engine import Connection
-from claims.store.projection import LAYOUTS
 from claims.store.queries import lookups
-from claims.store.queries.case import NOTICES, family, with_controllers
+from claims.store.queries.case import family, with_controllers
+from claims.store.queries.hanging import Hanging, hanging_on
 from claims.store.queries.history import entries_of
 from claims.store.queries.refs import fitting
 from claims.store.queries.search import PAGE, Search, search
 from claims.store.queries.stored import Stored, by_id, page_of, stored
+from claims.store.queries.weighing.replaced import is_replaced
 from claims.store.then import hint_if_missing
-from claims.vocab import Hedge, Kind
+from claims.vocab import Hedge, Kind, Standing
 
 R = TypeVar("R", bound=Record)
-REVIEWS = LAYOUTS[Kind.REVIEW].main
 
 
 class ReadingVerbs(Base):
@@ -38,31 +39,53 @@ class ReadingVerbs(Base):
     def show(self, ref: Ref) -> views.ClaimView:
         """One claim, as it can be imported again, with its standing."""
         with self._read() as connection:
-            return self._claim(connection, held(connection, ref, Claim))
+            one = held(connection, ref, Claim)
+            everything, said = around(connection, [one.record]), hanging_on(connection, one.record)
+            standing = self._standing(connection, one.record, everything, said)
+            return claim_view(connection, one, everything, said, standing)
 
     def trace(self, ref: Ref) -> views.TraceView:
         """Where a claim comes from: every hop, its report, links, revisions and ledger entry."""
         with self._read() as connection:
             one = held(connection, ref, Claim)
-            claim, report = one.record, held(connection, one.record.report, Report)
-            everything = around(connection, [claim])
+            claim, said = one.record, hanging_on(connection, one.record)
+            reports = by_id(connection, Report, [claim.report])
+            everything = around_reports(connection, [claim], reports)
+            report = reports[claim.report]
             entries = entries_of(connection, claim.id)
+            standing = self._standing(connection, claim, everything, said)
             return views.TraceView(
-                claim=self._claim(connection, one),
+                claim=claim_view(connection, one, everything, said, standing),
                 chain=hop_views(claim, everything),
                 report=viewing.report_view(report, everything.sources, everything.erased),
-                links=tuple(viewing.link_views(connection, claim.id)),
-                notices=tuple(_notices(connection, claim)),
-                reviews=tuple(_reviews(connection, claim)),
-                ratings=tuple(viewing.rating_views(connection, claim.id)),
-                stories=tuple(_stories(connection, claim)),
-                revisions=named_revisions(connection, entries),
+                links=tuple(viewing.link_views(connection, said.links)),
+                notices=tuple(map(viewing.notice_view, said.notices)),
+                reviews=tuple(map(viewing.review_view, said.reviews)),
+                ratings=tuple(viewing.rating_views(connection, said.ratings)),
+                stories=tuple(_story_views(connection, said.stories)),
+                revisions=named_revisions(connection, entries, everything.names),
                 entry=entry_view(entries[-1]),
             )
 
-    def _claim(self, connection: Connection, one: Stored[Claim]) -> views.ClaimView:
-        standing = standing_of(connection, one.record, self.tolerance)
-        return claim_views(connection, [one], {one.record.id: standing})[0]
+    def _standing(
+        self, connection: Connection, claim: Claim, everything: Around, said: Hanging
+    ) -> Standing:
+        """What the record makes of a claim; what it makes of its figure's claims is kept."""
+        figure = claim.figure
+        if figure is None:
+            return weighing.standing_of(connection, claim, self.tolerance)
+        question = ("standings", figure, self.tolerance)
+        known: weighing.Standings | None = self._kept.known(connection, question)
+        if known is not None:
+            return known.of(claim)
+        origin = claim.chain.origin.source
+        speaking = partial(weighing.speaks, connection, figure, origin)
+        asked = partial(self._kept.ask, connection, ("speaks", figure, origin), speaking)
+        unnamed = everything.is_unnamed(origin)
+        if is_replaced(connection, claim, said, unnamed=unnamed, speaks=asked):
+            return Standing.SUPERSEDED
+        work = partial(weighing.standings_of, connection, figure, self.tolerance)
+        return self._kept.ask(connection, question, work).of(claim)
 
     def history(self, ref: Ref) -> views.HistoryView:
         """What happened to any record, by reference; a figure also by slug, a source by name."""
@@ -72,12 +95,15 @@ class ReadingVerbs(Base):
     def figure_view(self, slug: str) -> views.FigureState:
         """What the record says on a figure: four counts, range, standing, and its claims."""
         with self._read() as connection:
-            return figure_state(connection, figure_named(connection, slug), self.tolerance)
+            return weighing.figure_state(connection, figure_named(connection, slug), self.tolerance)
 
     def figure_summary(self, slug: str) -> views.FigureSummary:
         """Of what `figure_view` tells only the counts, the range and the standing, and soon."""
         with self._read() as connection:
-            return figure_summary(connection, figure_named(connection, slug), self.tolerance)
+            figure = figure_named(connection, slug)
+            work = partial(weighing.figure_summary, connection, figure, self.tolerance)
+            asked = ("summary", figure.record.id, self.tolerance)
+            return self._kept.ask(connection, asked, work)
 
     def find(  # noqa: PLR0913  one keyword for each condition
         self,
@@ -245,20 +271,6 @@ def _end(text: str, moment: datetime | None) -> datetime:
     return moment
 
 
-def _notices(connection: Connection, claim: Claim) -> Iterable[views.NoticeView]:
-    where = NOTICES.c.target_id.in_([claim.id, claim.report])
-    for one in stored(connection, Notice, where):
-        yield viewing.notice_view(one)
-
-
-def _reviews(connection: Connection, claim: Claim) -> Iterable[views.ReviewView]:
-    return map(viewing.review_view, stored(connection, Review, REVIEWS.c.claim_id == claim.id))
-
-
-def _stories(connection: Connection, claim: Claim) -> list[views.StoryView]:
-    return _story_views(connection, lookups.stories_on(connection, claim.id))
-
-
 def _source_views(connection: Connection, found: list[Stored[Source]]) -> list[views.SourceView]:
     above = with_controllers(connection, (one.record.id for one in found))
     return [viewing.source_view(one, above) for one in found]
@@ -278,7 +290,7 @@ def _report_views(connection: Connection, found: list[Stored[Report]]) -> list[v
     return [viewing.report_view(one, sources, erased) for one in found]
 
 
-def _story_views(connection: Connection, found: list[Stored[Story]]) -> list[views.StoryView]:
+def _story_views(connection: Connection, found: Sequence[Stored[Story]]) -> list[views.StoryView]:
     claims = {claim for one in found for claim in one.record.rests_on}
     names = viewing.claim_names(connection, claims)
     return [viewing.story_view(one, names) for one in found]

@@ -15,6 +15,7 @@ from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
 from claims.store.queries.stored import Stored, by_id
+from claims.told import counts, row, tell
 from claims.vocab import Kind
 
 
@@ -87,7 +88,11 @@ def find_scope(connection: Connection, asked: Asked) -> Found:
 def _of_span(connection: Connection, asked: Asked) -> Found:
     words = _span_words(asked)
     return Found(
-        "span", f"claims {words}", (words,), _in_span(connection, asked), span=_ends(asked)
+        "span",
+        tell("title_span", "claims {span}", span=words),
+        (words,),
+        _in_span(connection, asked),
+        span=_ends(asked),
     )
 
 
@@ -95,7 +100,7 @@ def _within(connection: Connection, found: Found, asked: Asked) -> Found:
     """The same scope, without the claims whose own time is outside of the span."""
     return replace(
         found,
-        title=f"{found.title}, {_span_words(asked)}",
+        title=row((found.title, _span_words(asked)), ", "),
         claims=found.claims & _in_span(connection, asked),
         span=_ends(asked),
     )
@@ -115,8 +120,12 @@ def _in_span(connection: Connection, asked: Asked) -> set[UUID]:
 
 
 def _span_words(asked: Asked) -> str:
-    words = ((f"since {asked.since}", asked.since), (f"until {asked.until}", asked.until))
-    return " ".join(text for text, end in words if end is not None)
+    words = []
+    if asked.since is not None:
+        words.append(tell("since", "since {date}", date=asked.since))
+    if asked.until is not None:
+        words.append(tell("until", "until {date}", date=asked.until))
+    return row(words, " ")
 
 
 def _ends(asked: Asked) -> tuple[str | None, str | None]:
@@ -132,7 +141,7 @@ def _of_figures(connection: Connection, slugs: tuple[str, ...]) -> Found:
     titles = [figure.title for figure in found.values()]
     return Found(
         "figure",
-        titles[0] if len(titles) == 1 else f"{len(titles)} figures",
+        titles[0] if len(titles) == 1 else counts(len(titles), "figure", "figures"),
         tuple(figure.slug for figure in found.values()),
         queries.claims_on_figures(connection, found),
         tuple(found),
@@ -161,12 +170,18 @@ def _of_source(connection: Connection, name: str) -> Found:
     source = source_named(connection, name)
     claims = queries.claims_through(connection, source.record.id)
     named = source.record.name
-    return Found("source", f"what comes from or through {named}", (named,), claims, source=source)
+    return Found(
+        "source",
+        tell("title_source", "what comes from or through {name}", name=named),
+        (named,),
+        claims,
+        source=source,
+    )
 
 
 def _of_tag(connection: Connection, tag: str) -> Found:
     claims = queries.claims_tagged(connection, tag)
-    return Found("tag", f"claims filed under {tag}", (tag,), claims)
+    return Found("tag", tell("title_tag", "claims filed under {tag}", tag=tag), (tag,), claims)
 
 
 def _of_story(connection: Connection, ref: Ref) -> Found:

@@ -124,6 +124,7 @@ class SealingVerbs(Base):
         older checkpoint; that this tree extends that one is then proved as well.
         """
         old = None if since is None else parse_note(since)
+        self._sealer.seal_tail(self._engine)
         with self._read() as connection:
             _, subject = record_named(connection, ref)
             return prove_entry(connection, subject, revision=revision, since=old)

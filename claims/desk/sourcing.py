@@ -24,6 +24,7 @@ from claims.sourcing.model_difference import Difference
 from claims.sourcing.model_record import StoryPart
 from claims.sourcing.sentence import with_sentences
 from claims.store.engine import Connection, reading
+from claims.store.queries.case import with_controllers
 from claims.store.then import Then, looking_at
 
 MOST_CLAIMS = 100_000
@@ -64,7 +65,9 @@ class SourcingVerbs(Base):
         """
         if diff is not None:
             render_difference = _renderer(DIFFERENCE_RENDERERS, format)
-            return render_difference(self.sourcing_difference(*diff, **scope))
+            found = self.sourcing_difference(*diff, **scope)
+            spelled = Spelling(language, words).read()
+            return render_difference(found.model_copy(update={"words": spelled}))
         render = _renderer(RENDERERS, format)
         report = self.sourcing_report(language=language, words=words, **scope)
         return render(report if proofs else report.model_copy(update={"proofs": None}))
@@ -90,6 +93,7 @@ class SourcingVerbs(Base):
         are a scope themselves. `words` is a newsroom's TOML over those of the language.
         """
         spelled = Spelling(language, words).read()
+        self._sealer.seal_tail(self._engine)
         with self._read() as connection:
             found = find_scope(connection, Asked(**scope))
             material = self._material(connection, found)
@@ -99,7 +103,11 @@ class SourcingVerbs(Base):
             if proofs is not None:
                 extra["checkpoint"] = checkpoint_part(proofs)
             if found.source is not None:
-                extra["source"] = source_part(material, found.source)
+                extra["source"] = source_part(
+                    material,
+                    found.source,
+                    with_controllers(connection, [found.source.record.id]),
+                )
             if found.story is not None:
                 extra["story"] = self._story(connection, found, material)
         return with_sentences(report.model_copy(update=extra), spelled)

@@ -18,7 +18,10 @@ def _unseen(done: int, total: int) -> None:
 
 
 class VerifyingVerbs(Base):
-    """The ledger against its tree, its signatures, and the tables. Nothing here writes."""
+    """The ledger against its tree, its signatures, and the tables.
+
+    Nothing here writes, but what this desk has left to be sealed later is sealed first.
+    """
 
     def verify(
         self,
@@ -40,6 +43,7 @@ class VerifyingVerbs(Base):
         trusted = () if key is None else (parse_verifier(key.strip()),)
         kept = () if checkpoint is None else (_kept(checkpoint, trusted),)
         marks = Marks(self._sealer.keyring.folder)
+        self._sealer.seal_waiting(self._engine)
         with self._read() as connection:
             head = last_checkpoint(connection)
             origin = None if head is None else str(head.note).partition("\n")[0]

@@ -37,6 +37,7 @@ class Case:
     rulings: tuple[Ruling, ...] = ()
     tolerance: Decimal = DEFAULT_TOLERANCE
     _found: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    times: dict[int, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def remembered(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
         """The answer to a question about this case, worked out once: many rules ask the same."""

@@ -90,7 +90,7 @@ class Family:
         """About one window, and both real or both not yet."""
         return a.modality.is_real is b.modality.is_real and same_window(self.case, a, b)
 
-    def _newest_first(self, claim: Claim) -> tuple[float, bool, datetime, UUID]:
+    def _newest_first(self, claim: Claim) -> tuple[float, bool, datetime, int]:
         known, said = first_moment(said_on(self.case, claim))
         day = said.timestamp() if known and said is not None else float("-inf")
         return (-day, is_derived(claim), *precedence(self.case, claim))

@@ -16,6 +16,7 @@ from claims.rules.case import COPYING, Case
 from claims.rules.counting import stands
 from claims.rules.groups import Groups
 from claims.rules.roots import OriginKey, Root, Roots, last_controller, root_name
+from claims.told import tell
 from claims.vocab import Relation
 
 
@@ -134,8 +135,13 @@ def _merge_as_ruled(
         return
     tells = roots[0].is_named != roots[1].is_named
     if groups <= present or (tells and groups & present):
-        names = f"{roots[0].name} and {roots[1].name}"
-        why = f"{names} count once: an editor ruled that they are the same ({ruling.reason})."
+        why = tell(
+            "merged_ruling",
+            "{one} and {two} count once: an editor ruled that they are the same ({reason}).",
+            one=roots[0].name,
+            two=roots[1].name,
+            reason=ruling.reason,
+        )
         merging.merges.append(Merge(MergeRule.RULING, (ruling.a, ruling.b), why))
     if groups & present:
         present.add(merging.groups.find(roots[0]))
@@ -164,8 +170,13 @@ def _join_first(merging: Merging, controller: UUID, before: list[Root], root: Ro
     """Merge with the first under the same controller that no ruling keeps away."""
     above = root_name(merging.case, OriginKey(controller))
     for other in before:
-        names = f"{other.name} and {root.name}"
-        why = f"{names} count once: {above} has the last word over both."
+        why = tell(
+            "merged_controller",
+            "{one} and {two} count once: {above} has the last word over both.",
+            one=other.name,
+            two=root.name,
+            above=above,
+        )
         what = (other.key.source, root.key.source)
         merging.merge(other, root, Merge(MergeRule.CONTROLLER, what, why))
         if merging.groups.find(other) is merging.groups.find(root):
@@ -184,8 +195,14 @@ def merge_by_links(merging: Merging) -> None:
             continue
         words = link.relation.replace("_", " ")
         verb = f"is {words}" if link.relation is Relation.DERIVED_FROM else words
-        names = f"{one.origin.name} and {two.origin.name}"
-        why = f"{names} count once: a link says that a claim of the one {verb} one of the other."
+        why = tell(
+            "merged_link",
+            "{one} and {two} count once: a link says that a claim of the one {verb} one of the "
+            "other.",
+            one=one.origin.name,
+            two=two.origin.name,
+            verb=tell(f"relations.{link.relation}", verb),
+        )
         merging.merge(one.origin, two.origin, Merge(MergeRule.LINK, (link.claim, link.to), why))
         one.is_copy = merging.groups.find(one.origin) is merging.groups.find(two.origin)
 
@@ -198,7 +215,10 @@ def note_shared_uses(merging: Merging) -> None:
             uses[member.root].append(identifier)
     for root, claims in uses.items():
         if len(claims) > 1:
-            why = (
-                f"{len(claims)} claims rest on {root.name}: one unknown speaker, counted for none."
+            why = tell(
+                "merged_same_use",
+                "{number} claims rest on {name}: one unknown speaker, counted for none.",
+                number=len(claims),
+                name=root.name,
             )
             merging.merges.append(Merge(MergeRule.SAME_USE, tuple(claims), why))

@@ -18,6 +18,7 @@ from claims.rules.case import Case
 from claims.rules.family import Family, is_derived
 from claims.rules.spans import ZERO, difference, total
 from claims.rules.wording import quantity_words, reporter_name, speaker_name
+from claims.told import listed, number, row, tell
 from claims.vocab import FindingCode
 
 # A part is held against this many of the smallest wholes that others give.
@@ -94,19 +95,30 @@ def _check_total(family: Family, whole: Claim, parts: list[Claim]) -> PartCheck:
     added = total(family.span(part) for part in parts)
     fits = added.overlaps(family.span(whole))
     kind = Sum.DERIVED if is_derived(whole) else Sum.TOTAL
-    listed = " and ".join(quantity_words(part) for part in parts)
-    sentence = f"{_total_words(family.case, whole, listed, fits=fits)}{_but(added, fits=fits)}."
+    told = _total_words(family.case, whole, _together(parts), fits=fits)
+    sentence = row((told, _but(added, fits=fits), "."), "")
     return PartCheck(kind, whole.id, tuple(part.id for part in parts), fits, sentence)
 
 
-def _total_words(case: Case, whole: Claim, listed: str, *, fits: bool) -> str:
+def _together(parts: Iterable[Claim]) -> str:
+    return listed(quantity_words(part) for part in parts)
+
+
+def _total_words(case: Case, whole: Claim, parts: str, *, fits: bool) -> str:
     speaker, words = speaker_name(case, whole.chain.origin.source), quantity_words(whole)
     if is_derived(whole):
-        by = reporter_name(case, whole)
-        return (
-            f"{words} is the sum that {by} made of {speaker}'s {listed}, not {speaker}'s own word"
+        return tell(
+            "sum_derived",
+            "{whole} is the sum that {by} made of {name}'s {parts}, not {name}'s own word",
+            whole=words,
+            by=reporter_name(case, whole),
+            name=speaker,
+            parts=parts,
         )
-    return f"{speaker}'s {listed} {'add' if fits else 'do not add'} up to {words}"
+    told = {"name": speaker, "parts": parts, "whole": words}
+    if fits:
+        return tell("sum_fits", "{name}'s {parts} add up to {whole}", **told)
+    return tell("sum_misses", "{name}'s {parts} do not add up to {whole}", **told)
 
 
 def _check_rest(family: Family, whole: Claim, parts: list[Claim], rest: Claim) -> PartCheck:
@@ -114,12 +126,27 @@ def _check_rest(family: Family, whole: Claim, parts: list[Claim], rest: Claim) -
     left = difference(family.span(whole), total(family.span(part) for part in parts))
     fits = left.overlaps(family.span(rest))
     speaker = speaker_name(family.case, whole.chain.origin.source)
-    listed = " and ".join(quantity_words(part) for part in parts)
-    verb = "is what remains" if fits else "is not what remains"
-    sentence = (
-        f"{quantity_words(rest)}, as {reporter_name(family.case, rest)} has it, {verb} of "
-        f"{speaker}'s {quantity_words(whole)} after {listed}{_but(left, fits=fits)}."
+    told = {
+        "rest": quantity_words(rest),
+        "outlet": reporter_name(family.case, rest),
+        "name": speaker,
+        "whole": quantity_words(whole),
+        "parts": _together(parts),
+    }
+    words = (
+        tell(
+            "rest_fits",
+            "{rest}, as {outlet} has it, is what remains of {name}'s {whole} after {parts}",
+            **told,
+        )
+        if fits
+        else tell(
+            "rest_misses",
+            "{rest}, as {outlet} has it, is not what remains of {name}'s {whole} after {parts}",
+            **told,
+        )
     )
+    sentence = row((words, _but(left, fits=fits), "."), "")
     ids = tuple(part.id for part in (*parts, rest))
     return PartCheck(Sum.COMPLEMENT, whole.id, ids, fits, sentence)
 
@@ -127,7 +154,10 @@ def _check_rest(family: Family, whole: Claim, parts: list[Claim], rest: Claim) -
 def _but(span: Interval, *, fits: bool) -> str:
     if fits:
         return ""
-    return f": that comes to {span.low:f}" if span.low == span.high else f": that comes to {span}"
+    sum_ = str(span)
+    if span.low is not None and span.low == span.high:
+        sum_ = number(span.low, f"{span.low:f}")
+    return tell("comes_to", ": that comes to {sum}", sum=sum_)
 
 
 def _excesses(family: Family, part: Figure, whole: UUID) -> Iterator[PartCheck]:
@@ -138,9 +168,13 @@ def _excesses(family: Family, part: Figure, whole: UUID) -> Iterator[PartCheck]:
             continue
         seen.add((claim.id, larger.id))
         here, there = (_whose(family.case, one) for one in (claim, larger))
-        sentence = (
-            f"{here}'s {quantity_words(claim)} is part of, and cannot be more than, "
-            f"{there}'s {quantity_words(larger)}."
+        sentence = tell(
+            "part_exceeds",
+            "{here}'s {part} is part of, and cannot be more than, {there}'s {whole}.",
+            here=here,
+            part=quantity_words(claim),
+            there=there,
+            whole=quantity_words(larger),
         )
         yield PartCheck(Sum.SUBSET, larger.id, (claim.id,), fits=False, sentence=sentence)
 

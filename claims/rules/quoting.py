@@ -14,6 +14,7 @@ from claims.records import Claim
 from claims.rules.agreement import Agreements
 from claims.rules.merging import Member, Merge, MergeRule, Merging
 from claims.rules.roots import Root
+from claims.told import tell
 from claims.vocab import Kind, Stance
 
 _Subject = tuple[Root, UUID | None, bool]
@@ -41,7 +42,12 @@ def _give_up(merging: Merging, quote: Member, relayed: Member) -> None:
         return
     groups.share_walls(own, other)
     quote.origin = other
-    why = f"{own.name} adds no origin: it passes on the same finding of {other.name} elsewhere."
+    why = tell(
+        "merged_quoted_relay",
+        "{name} adds no origin: it passes on the same finding of {other} elsewhere.",
+        name=own.name,
+        other=other.name,
+    )
     what = (quote.claim.id, relayed.claim.id)
     merging.merges.append(Merge(MergeRule.QUOTED_RELAY, what, why))
 

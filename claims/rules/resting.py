@@ -17,6 +17,7 @@ from claims.rules.case import Case
 from claims.rules.drift.relaying import RELAYING, is_before
 from claims.rules.timing import item_of, precedence
 from claims.rules.wording import reporter_name
+from claims.told import tell
 from claims.vocab import Relation, SourceKind
 
 _DISSENT = (Relation.CORRECTS, Relation.RETRACTS, Relation.CONTRADICTS, Relation.DENIES)
@@ -80,11 +81,27 @@ class _Ground:
             claim = self._case.claims.get(identifier)
             if claim is not None and claim.withdrawn is None:
                 name = reporter_name(self._case, claim)
-                yield claim, f"By a link, {name}'s claim {_WORDS[relation]} {outlet}'s."
+                yield (
+                    claim,
+                    tell(
+                        "rests_by_link",
+                        "By a link, {name}'s claim {verb} {outlet}'s.",
+                        name=name,
+                        verb=tell(f"relations.{relation}", _WORDS[relation]),
+                        outlet=outlet,
+                    ),
+                )
         yield from self._by_chain(below, outlet)
         for claim in self._versions[item_of(self._case, below)]:
             if self._is_later_version(claim, below) and self._says_the_same(claim, below):
-                yield claim, f"A later version of {outlet}'s own item still says it."
+                yield (
+                    claim,
+                    tell(
+                        "rests_by_version",
+                        "A later version of {outlet}'s own item still says it.",
+                        outlet=outlet,
+                    ),
+                )
 
     def _by_chain(self, below: Claim, outlet: str) -> Iterator[tuple[Claim, str]]:
         if below.figure is None:
@@ -94,7 +111,15 @@ class _Ground:
                 continue
             if self._has_it_from(claim, below) and self._says_the_same(claim, below):
                 name = reporter_name(self._case, claim)
-                yield claim, f"{name} names {outlet} in its chain and gives the same number."
+                yield (
+                    claim,
+                    tell(
+                        "rests_by_chain",
+                        "{name} names {outlet} in its chain and gives the same number.",
+                        name=name,
+                        outlet=outlet,
+                    ),
+                )
 
     def _has_it_from(self, claim: Claim, below: Claim) -> bool:
         """Its origin is somebody whom the claim below names too, or nobody named."""

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from claims.records import Claim, Ruling, Source
 from claims.rules.case import Case
+from claims.told import tell
 from claims.vocab import Kind, SourceKind
 
 BRANCHES = (SourceKind.AGENCY, SourceKind.MILITARY, SourceKind.GOVERNMENT)
@@ -131,7 +132,8 @@ def root_name(case: Case, key: OriginKey) -> str:
     named = _name(case.sources.get(key.source))
     if key.quoted_by in (None, key.source):
         return named
-    return f"{named} (quoted by {_name(case.sources.get(key.quoted_by))})"
+    by = _name(case.sources.get(key.quoted_by))
+    return tell("quoted_by", "{name} (quoted by {by})", name=named, by=by)
 
 
 def _latest(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
@@ -141,4 +143,4 @@ def _latest(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
 
 
 def _name(source: Source | None) -> str:
-    return "an unknown source" if source is None else source.name
+    return tell("unknown_source", "an unknown source") if source is None else source.name

@@ -11,14 +11,16 @@ from claims.records import Claim, Link
 from claims.rules.pair import Pair
 from claims.rules.rows import Outcome
 from claims.rules.timing import published_on
+from claims.rules.wording import speaker_name
+from claims.told import listed, number, row, tell
 from claims.vocab import Comparator, Reason, Stance, Verdict
 
 _SAYS = {
-    Stance.ASSERTS: "says",
-    Stance.DENIES: "denies",
-    Stance.DECLINES: "would not comment on",
-    Stance.UNVERIFIED: "could not verify",
-    Stance.NO_EVIDENCE: "sees no evidence of",
+    Stance.ASSERTS: "{name} says {object}{when}",
+    Stance.DENIES: "{name} denies {object}{when}",
+    Stance.DECLINES: "{name} would not comment on {object}{when}",
+    Stance.UNVERIFIED: "{name} could not verify {object}{when}",
+    Stance.NO_EVIDENCE: "{name} sees no evidence of {object}{when}",
 }
 _OBSTACLES = {
     Reason.STANCE: "only what is asserted or denied can agree or conflict",
@@ -38,25 +40,38 @@ _POSSIBLE = {
     Reason.DENIAL: "the denial leaves room for the other",
     Reason.BOUND_ONLY: "both can be true, but only because a bound is open",
 }
-_UNKNOWN = "; whether they go back to one origin is not known"
+_EVEN = (Reason.PART_EXCEEDS_WHOLE, Reason.FELL)
 
 
 def sentence(pair: Pair, outcome: Outcome, link: Link | None) -> str:
     """What the two claims say and how the one stands to the other."""
-    said = f"{_said(pair, outcome.start)}; {_said(pair, outcome.end)}"
-    judged = f"{said}: {_judged(pair, outcome)}."
+    one, two = _said(pair, outcome.start), _said(pair, outcome.end)
+    judged = row((one, "; ", two, ": ", _judged(pair, outcome), "."), "")
     if link is None:
         return judged
-    words = link.relation.replace("_", " ")
-    return f"{judged} An editor's link ({words}: {link.reason}) goes before this rule."
+    return tell(
+        "overridden",
+        "{judged} An editor's link ({relation}: {reason}) goes before this rule.",
+        judged=judged,
+        relation=tell(f"relations.{link.relation}", link.relation.replace("_", " ")),
+        reason=link.reason,
+    )
 
 
 def _said(pair: Pair, claim: Claim) -> str:
     """One claim: who says what, when, and who prints it."""
-    names = [pair.case.sources.get(hop.source) for hop in claim.chain]
-    speaker, *others = [known.name if known else "an unknown source" for known in names]
-    by = f"{speaker} (via {', '.join(others)})" if others else speaker
-    return f"{by} {_SAYS[claim.stance]} {_object(pair, claim)}{_when(pair, claim)}"
+    names = [speaker_name(pair.case, hop.source) for hop in claim.chain]
+    speaker, *others = names
+    by = speaker
+    if others:
+        by = tell("with_relays", "{name} (via {relays})", name=by, relays=row(others, ", "))
+    return tell(
+        f"says_{claim.stance}",
+        _SAYS[claim.stance],
+        name=by,
+        object=_object(pair, claim),
+        when=_when(pair, claim),
+    )
 
 
 def _object(pair: Pair, claim: Claim) -> str:
@@ -68,65 +83,111 @@ def _object(pair: Pair, claim: Claim) -> str:
 
 
 def _when(pair: Pair, claim: Claim) -> str:
-    published = published_on(pair.case, claim)
-    dates = (("on", claim.said or claim.chain.origin.said), ("as of", claim.as_of))
-    known = [f"{word} {date}" for word, date in dates if date is not None]
+    published, said = published_on(pair.case, claim), claim.said or claim.chain.origin.said
+    known = []
+    if said is not None:
+        known.append(tell("on_day", "on {date}", date=str(said)))
+    if claim.as_of is not None:
+        known.append(tell("as_of_day", "as of {date}", date=str(claim.as_of)))
     if not known and published is not None:
-        known = [f"published {published}"]
-    return f" {', '.join(known)}" if known else " at an unknown date"
+        known = [tell("published_on_day", "published {date}", date=str(published))]
+    return row((" ", row(known, ", ")), "") if known else tell("undated", " at an unknown date")
 
 
 def _judged(pair: Pair, outcome: Outcome) -> str:
     reasons = outcome.reasons
     if outcome.verdict is Verdict.NOT_COMPARABLE:
-        return f"not comparable, since {' and '.join(_OBSTACLES[reason] for reason in reasons)}"
+        why = listed(tell(f"obstacle_{reason}", _OBSTACLES[reason]) for reason in reasons)
+        return tell("not_comparable", "not comparable, since {why}", why=why)
     if outcome.verdict is Verdict.CONTRADICTS:
         return _conflict(pair, reasons)
     if outcome.verdict is Verdict.COMPATIBLE:
         return _possible(pair, reasons)
-    within = _tolerance(pair, "within")
-    return {
-        Verdict.CORROBORATES: f"they agree{within} and are independent",
-        Verdict.REPEATS: f"the first repeats the second{_drifted(reasons)}",
-        Verdict.UPDATES: f"the first is the later word of the same origin{_fell(pair, reasons)}",
-        Verdict.PART_OF: f"the first is part of the second, which leaves room for it{within}",
-    }[outcome.verdict]
+    if outcome.verdict is Verdict.REPEATS:
+        return tell("repeated", "the first repeats the second{drift}", drift=_drifted(reasons))
+    if outcome.verdict is Verdict.UPDATES:
+        fell = _fell(pair, reasons)
+        return tell("updated", "the first is the later word of the same origin{fell}", fell=fell)
+    return _fitting(outcome.verdict, _within(pair))
+
+
+def _fitting(verdict: Verdict, within: str) -> str:
+    if verdict is Verdict.CORROBORATES:
+        return tell("agree", "they agree{within} and are independent", within=within)
+    return tell(
+        "has_room",
+        "the first is part of the second, which leaves room for it{within}",
+        within=within,
+    )
 
 
 def _conflict(pair: Pair, reasons: tuple[Reason, ...]) -> str:
-    even = _tolerance(pair, "even within")
-    known = [_CONFLICTS[reason].format(even=even) for reason in reasons if reason in _CONFLICTS]
-    words = known[0] if known else f"they cannot both be right{even}"
-    drift = ", and its comparator changed too" if Reason.COMPARATOR_DRIFT in reasons else ""
-    unknown = _UNKNOWN if Reason.INDEPENDENCE_UNKNOWN in reasons else ""
-    return f"{words}{drift}{unknown}"
+    known = next((reason for reason in reasons if reason in _CONFLICTS), None)
+    if known is None:
+        words = tell("cannot_both", "they cannot both be right{even}", even=_even(pair))
+    elif known in _EVEN:
+        words = tell(f"conflict_{known}", _CONFLICTS[known], even=_even(pair))
+    else:
+        words = tell(f"conflict_{known}", _CONFLICTS[known])
+    drift = (
+        tell("drifted_too", ", and its comparator changed too")
+        if Reason.COMPARATOR_DRIFT in reasons
+        else ""
+    )
+    return row((words, drift, _unknown(reasons)), "")
 
 
 def _possible(pair: Pair, reasons: tuple[Reason, ...]) -> str:
-    within = _tolerance(pair, "within")
-    known = [_POSSIBLE[reason] for reason in reasons if reason in _POSSIBLE]
-    if not known and not pair.same_window:
-        known = [f"counted up to different days, the number can have risen{within}"]
-    words = known[0] if known else f"they agree{within}"
-    unknown = _UNKNOWN if Reason.INDEPENDENCE_UNKNOWN in reasons else ""
-    return f"{words}{unknown}"
+    known = next((reason for reason in reasons if reason in _POSSIBLE), None)
+    if known is not None:
+        words = tell(f"possible_{known}", _POSSIBLE[known])
+    elif not pair.same_window:
+        words = tell(
+            "can_have_risen",
+            "counted up to different days, the number can have risen{within}",
+            within=_within(pair),
+        )
+    else:
+        words = tell("they_agree", "they agree{within}", within=_within(pair))
+    return row((words, _unknown(reasons)), "")
+
+
+def _unknown(reasons: tuple[Reason, ...]) -> str:
+    if Reason.INDEPENDENCE_UNKNOWN not in reasons:
+        return ""
+    return tell("independence_unknown", "; whether they go back to one origin is not known")
 
 
 def _drifted(reasons: tuple[Reason, ...]) -> str:
-    return ", but what bounds the number changed" if Reason.COMPARATOR_DRIFT in reasons else ""
+    if Reason.COMPARATOR_DRIFT not in reasons:
+        return ""
+    return tell("bound_changed", ", but what bounds the number changed")
 
 
 def _fell(pair: Pair, reasons: tuple[Reason, ...]) -> str:
     if Reason.FELL_WITHOUT_REASON not in reasons:
         return ""
-    return f", and a cumulative count fell without a reason{_tolerance(pair, 'even within')}"
+    even = _even(pair)
+    return tell("fell", ", and a cumulative count fell without a reason{even}", even=even)
 
 
-def _tolerance(pair: Pair, word: str) -> str:
+def _within(pair: Pair) -> str:
     """The tolerance, where it was used: for "around" and its like, and for rounded numbers."""
+    share = _tolerance(pair)
+    return "" if share is None else tell("within", " within {share} %", share=share)
+
+
+def _even(pair: Pair) -> str:
+    """The same, where not even that helps."""
+    share = _tolerance(pair)
+    return "" if share is None else tell("even_within", " even within {share} %", share=share)
+
+
+def _tolerance(pair: Pair) -> str | None:
     if pair.quantities is None or not _needed_tolerance(*pair.quantities):
-        return ""
-    return f" {word} {(pair.tolerance * 100).normalize():f} %"
+        return None
+    share = (pair.tolerance * 100).normalize()
+    return number(share, f"{share:f}")
 
 
 def _needed_tolerance(a: Quantity, b: Quantity) -> bool:

@@ -89,19 +89,21 @@ class _Shelf:
                 seen.add(wording)
                 statement.wordings.append(claim)
         self._rows: list[list[Statement]] = [[] for _ in _LENGTHS]
+        self._starts: list[list[datetime]] = [[] for _ in _LENGTHS]
         for statement in sorted(said.values(), key=lambda one: (one.start, one.end)):
             length = statement.end - statement.start
             row = next(n for n, longest in enumerate(_LENGTHS) if length <= longest)
             self._rows[row].append(statement)
+            self._starts[row].append(statement.start)
 
     def overlapping(self, said: PartialDate) -> Iterator[Statement]:
         """Those that share a moment with this time."""
-        wanted = Statement(said)
-        for row, longest in zip(self._rows, _LENGTHS, strict=True):
-            earliest = _START if wanted.start - _START < longest else wanted.start - longest
-            first = bisect_left(row, earliest, key=lambda one: one.start)
-            last = bisect_right(row, wanted.end, key=lambda one: one.start)
-            yield from (one for one in row[first:last] if one.end >= wanted.start)
+        start, end = said.earliest or _START, said.latest or _END
+        for row, starts, longest in zip(self._rows, self._starts, _LENGTHS, strict=True):
+            if row:
+                first = bisect_left(starts, _START if start - _START < longest else start - longest)
+                last = bisect_right(starts, end)
+                yield from (one for one in row[first:last] if one.end >= start)
 
 
 def _wording(claim: Claim) -> tuple[object, ...]:

@@ -4,11 +4,12 @@ Guaranteed: a date that nobody gave rules nothing out. It overlaps every other, 
 end does, and makes no claim later than another; that it is missing is a finding elsewhere.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from claims.dates import PartialDate
-from claims.records import Claim, Figure
+from claims.records import Claim, Figure, Report
 from claims.rules.case import Case
 from claims.rules.independence import Independence
 from claims.vocab import Basis
@@ -16,20 +17,49 @@ from claims.vocab import Basis
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The times of a claim of a case, worked out once: every rule asks for them, over and over."""
+
+    claim: Claim
+    report: Report | None
+    published: PartialDate | None
+    said: PartialDate | None
+    about: PartialDate | None
+    precedence: tuple[datetime, int]
+
+
+def _times(case: Case, claim: Claim) -> _Times:
+    """Looked up by the object, which takes a part of the time that its identity takes."""
+    known = case.times.get(id(claim))
+    if known is None or known.claim is not claim:
+        known = case.times[id(claim)] = _read_times(case, claim)
+    return known
+
+
+def _read_times(case: Case, claim: Claim) -> _Times:
+    report = case.reports.get(claim.report)
+    published = None if report is None else report.published
+    said = claim.said or claim.chain.origin.said or published
+    first = None if published is None else published.earliest
+    return _Times(
+        claim, report, published, said, claim.as_of or said, (first or NEVER, claim.id.int)
+    )
+
+
 def published_on(case: Case, claim: Claim) -> PartialDate | None:
     """When the claim's report came out."""
-    report = case.reports.get(claim.report)
-    return None if report is None else report.published
+    return _times(case, claim).published
 
 
 def said_on(case: Case, claim: Claim) -> PartialDate | None:
     """When the origin spoke; where that is not known, when it was published."""
-    return claim.said or claim.chain.origin.said or published_on(case, claim)
+    return _times(case, claim).said
 
 
 def claim_time(case: Case, claim: Claim) -> PartialDate | None:
     """What the claim is about: its `as_of`, else when it was said, else when published."""
-    return claim.as_of or said_on(case, claim)
+    return _times(case, claim).about
 
 
 def same_window(case: Case, a: Claim, b: Claim) -> bool:
@@ -74,16 +104,14 @@ def first_moment(date: PartialDate | None) -> tuple[bool, datetime | None]:
     return (start is not None, start)
 
 
-def precedence(case: Case, claim: Claim) -> tuple[datetime, UUID]:
+def precedence(case: Case, claim: Claim) -> tuple[datetime, int]:
     """A sort key: first published, an unknown day last, then first logged."""
-    date = published_on(case, claim)
-    known = None if date is None else date.earliest
-    return known or NEVER, claim.id
+    return _times(case, claim).precedence
 
 
 def item_of(case: Case, claim: Claim) -> str | UUID:
     """The published item, whatever its version, in which the claim stands."""
-    report = case.reports.get(claim.report)
+    report = _times(case, claim).report
     return claim.report if report is None else report.item_key
 
 
@@ -95,7 +123,7 @@ def _are_versions(case: Case, a: Claim, b: Claim) -> bool:
 
 
 def _version(case: Case, claim: Claim) -> int:
-    report = case.reports.get(claim.report)
+    report = _times(case, claim).report
     return 0 if report is None else report.version
 
 

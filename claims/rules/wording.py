@@ -5,12 +5,13 @@ from uuid import UUID
 from claims.chain import Hop
 from claims.records import Claim
 from claims.rules.case import Case
+from claims.told import row, tell
 
 
 def speaker_name(case: Case, source: UUID) -> str:
     """The source's name, also where the case does not hold it."""
     known = case.sources.get(source)
-    return "an unknown source" if known is None else known.name
+    return tell("unknown_source", "an unknown source") if known is None else known.name
 
 
 def reporter_name(case: Case, claim: Claim) -> str:
@@ -20,8 +21,11 @@ def reporter_name(case: Case, claim: Claim) -> str:
 
 def hedge_words(hop: Hop) -> str:
     """A hop's hedge as printed and as understood: "likely" (probable)."""
-    level = "no hedge stated" if hop.hedge is None else str(hop.hedge)
-    return level if hop.cue is None else f'"{hop.cue}" ({level})'
+    if hop.hedge is None:
+        level = tell("no_hedge", "no hedge stated")
+    else:
+        level = tell(f"hedges.{hop.hedge}", str(hop.hedge))
+    return level if hop.cue is None else row((f'"{hop.cue}" (', level, ")"), "")
 
 
 def quantity_words(claim: Claim) -> str:

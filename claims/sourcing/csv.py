@@ -30,7 +30,7 @@ def render_csv(report: SourcingReport) -> str:
     """A header, then the claims in the order of the report."""
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow([_cell(report.words.csv[name]) for name in COLUMNS])
     against = _against(report)
     for claim in report.claims:
         cells = dict(_cells(claim)) | {"conflicts": "; ".join(against.get(claim.name, ()))}

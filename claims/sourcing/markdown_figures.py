@@ -1,15 +1,15 @@
 """A figure of the sourcing report as Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from claims.quantity.printing import print_number
 from claims.sourcing.language import Words
-from claims.sourcing.markdown_claims import claims_table, finding_lines, revision_lines
+from claims.sourcing.markdown_claims import claims_table
+from claims.sourcing.markdown_pieces import finding_lines, revision_lines
 from claims.sourcing.marks import bullets, plain, quoted, table, when
-from claims.sourcing.model import Conflict, FigurePart, Origin, PartyStatement
-from claims.sourcing.phrases import counted
-from claims.sourcing.words import MERGE_RULES
+from claims.sourcing.model import Conflict, FigurePart, Origin, PartyStatement, RulingPart
+from claims.sourcing.numbers_and_dates import number_words
+from claims.sourcing.retelling import shown
 from claims.vocab import Basis, Stance, Standing
 
 
@@ -17,65 +17,70 @@ def figure_blocks(figure: FigurePart, words: Words) -> Iterator[str]:
     """The section of a figure: standing and counts, then definition, claims and reasons."""
     name = words.standings[figure.standing]
     heading = words.headings
+    none = words.lines["none_recorded"]
     yield f"## {heading['figure']}: {plain(figure.definition.title)}"
     yield f"**{name[:1].upper()}{name[1:]}**: {words.standings_explained[figure.standing]}."
-    yield bullets(_counts(figure))
-    yield table(("What is counted", ""), _definition(figure, words))
+    yield bullets(_counts(figure, words))
+    yield table((words.labels["what_is_counted"], ""), _definition(figure, words))
     yield f"### {heading['its_claims']}"
-    yield claims_table(figure.claims, words, numbers=True) if figure.claims else "None is recorded."
+    yield claims_table(figure.claims, words, numbers=True) if figure.claims else none
     yield from _origins(figure, words)
     yield f"### {heading['parties']}"
     yield from _parties(figure, words)
     yield f"### {heading['open_conflicts']}"
-    yield bullets(map(conflict_line, figure.conflicts)) or "None is on the record."
+    yield _conflicts(figure.conflicts, words) or words.lines["no_conflict"]
     if figure.overridden_conflicts:
         yield f"### {heading['overridden']}"
-        yield bullets(map(conflict_line, figure.overridden_conflicts))
+        yield _conflicts(figure.overridden_conflicts, words)
     yield f"### {heading['findings']}"
-    yield bullets(finding_lines(figure.findings, anchored=True)) or "None."
+    yield bullets(finding_lines(figure.findings, words, anchored=True)) or words.lines["none"]
     if figure.revisions:
         yield f"### {heading['figure_changes']}"
-        yield bullets(revision_lines(figure.revisions))
+        yield bullets(revision_lines(figure.revisions, words))
 
 
-def _counts(figure: FigurePart) -> Iterator[str]:
-    reports = counted(figure.mentions, "report", "reports")
-    outlets = counted(figure.outlets, "outlet", "outlets")
-    origins = counted(figure.origins, "independent origin", "independent origins")
-    yield f"Found in **{reports}** of **{outlets}**; traced back to **{origins}**."
-    named = counted(figure.named_claims, "claim names", "claims name")
-    unnamed = counted(figure.unnamed_claims, "does", "do")
-    yield f"**Named against unnamed:** {named} the speaker, {unnamed} not (of those that count)."
-    for speaker in figure.unnamed_speakers:
-        yield (
-            f"Not named: {quoted(speaker.described_as)}, quoted by {plain(speaker.quoted_by)} "
-            f"({_names(speaker.claims)}); shown, never counted as independent."
-        )
-    yield (
-        f"**Numbers printed:** {range_words(figure)}, in the newest standing claim of each origin; "
-        "what “around” allows is not added."
+def _conflicts(conflicts: Iterable[Conflict], words: Words) -> str:
+    return bullets(conflict_line(one, words) for one in conflicts)
+
+
+def _counts(figure: FigurePart, words: Words) -> Iterator[str]:
+    yield words.line(
+        "found_in",
+        reports=words.counted(figure.mentions, "report", "reports"),
+        outlets=words.counted(figure.outlets, "outlet", "outlets"),
+        origins=words.counted(figure.origins, "independent_origin", "independent_origins"),
     )
+    yield words.line(
+        "named_against_unnamed",
+        named=words.counted(figure.named_claims, "claim_names", "claims_name"),
+        unnamed=words.counted(figure.unnamed_claims, "does", "do"),
+    )
+    for speaker in figure.unnamed_speakers:
+        yield words.line(
+            "unnamed_speaker",
+            name=quoted(speaker.described_as),
+            outlet=plain(speaker.quoted_by),
+            claims=_names(speaker.claims),
+        )
+    yield words.line("numbers_printed", numbers=range_words(figure, words))
     if others := other_numbers(figure):
-        told = (f"{quoted(words)} ({_names(names)})" for words, names in others.items())
-        yield f"**Also standing, and not among those numbers:** {'; '.join(told)}."
+        told = (f"{quoted(printed)} ({_names(names)})" for printed, names in others.items())
+        yield words.line("others_standing", numbers="; ".join(told))
 
 
-def range_words(figure: FigurePart) -> str:
+def range_words(figure: FigurePart, words: Words) -> str:
     """The least and greatest number that stands, with its unit; else the words that do."""
     unit = f" {plain(figure.definition.unit)}" if figure.definition.unit else ""
     if figure.low is None and figure.high is None:
-        return _words_printed(figure)
+        return ", ".join(map(quoted, sorted(_spoken(figure)))) or words.labels["no_numbers"]
     if figure.low is None:
-        return f"up to {print_number(figure.high or Decimal(0))}{unit}"
-    low = print_number(figure.low)
+        high = number_words(figure.high or Decimal(0), words)
+        return f"{words.told['up_to'].format(high=high)}{unit}"
+    low = number_words(figure.low, words)
     if figure.high is None:
-        return f"{low} or more{unit}"
-    high = print_number(figure.high)
-    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
-
-
-def _words_printed(figure: FigurePart) -> str:
-    return ", ".join(map(quoted, sorted(_spoken(figure)))) or "none"
+        return f"{words.told['or_more'].format(low=low)}{unit}"
+    high = number_words(figure.high, words)
+    return f"{low if low == high else words.told['between'].format(low=low, high=high)}{unit}"
 
 
 def _spoken(figure: FigurePart) -> set[str]:
@@ -100,115 +105,128 @@ _FALLEN = (Standing.SUPERSEDED, Standing.RETRACTED, Standing.WITHDRAWN)
 
 
 def _definition(figure: FigurePart, words: Words) -> Iterator[tuple[str, str]]:
-    told = figure.definition
-    plainly = (
-        ("Name in the record", told.slug),
-        ("Measure", told.measure),
-        ("Unit", told.unit),
-        ("Of whom", told.population),
-        ("Where", told.place),
-    )
-    yield from ((label, plain(value)) for label, value in plainly if value)
-    yield "How it counts", words.bases[told.basis]
-    yield "Time", _window(figure)
+    told, label = figure.definition, words.labels
+    for name in ("slug", "measure", "unit", "population", "place"):
+        if value := getattr(told, name):
+            yield label[name], plain(value)
+    yield label["basis"], words.bases[told.basis]
+    yield label["time"], _window(figure, words)
     if figure.whole:
-        yield "Part of", plain(figure.whole)
+        yield label["part_of"], plain(figure.whole)
     if figure.parts:
-        complete = (
-            "complete: they must add up"
-            if told.complete_parts
-            else ("not declared complete, so they need not add up")
-        )
-        yield "Its parts", f"{_names(figure.parts)} ({complete})"
-    yield "Parties to the matter", _names(told.parties) or "none recorded"
+        key = "parts_complete" if told.complete_parts else "parts_open"
+        yield label["parts"], words.line(key, parts=_names(figure.parts))
+    yield label["parties"], _names(told.parties) or label["none_recorded"]
     if told.note:
-        yield "Note", plain(told.note)
-    revision = f"revision {told.revision}"
-    yield "Defined by", f"{plain(told.logged_by)}, {when(told.logged_at)}; {revision}"
+        yield label["note"], plain(told.note)
+    told_by = {"by": plain(told.logged_by), "moment": when(told.logged_at)}
+    yield label["defined_by"], words.line("defined_by", number=told.revision, **told_by)
 
 
-def _window(figure: FigurePart) -> str:
+def _window(figure: FigurePart, words: Words) -> str:
     since = figure.definition.since
     if figure.definition.basis is Basis.CUMULATIVE:
-        return f"counted since {plain(since)}" if since else "the first day is not recorded"
-    begins = f"from {plain(since)}; " if since else ""
-    return f"{begins}each claim says which day or period it is about"
+        if since:
+            return words.line("counted_since", date=plain(since))
+        return words.lines["first_day_unknown"]
+    if since:
+        return words.line("counted_from", date=plain(since))
+    return words.lines["each_says_when"]
 
 
 def _origins(figure: FigurePart, words: Words) -> Iterator[str]:
     if figure.origin_groups:
         yield f"### {words.headings['origins']}"
-        yield bullets(map(_origin, figure.origin_groups))
+        yield bullets(_origin(one, words) for one in figure.origin_groups)
     if figure.merges:
         yield f"### {words.headings['merges']}"
         yield bullets(
-            f"*{MERGE_RULES[merge.rule]}*: {plain(merge.sentence)}" for merge in figure.merges
+            f"*{words.merge_rules[merge.rule]}*: {shown(merge.sentence, words)}"
+            for merge in figure.merges
         )
     if figure.rulings:
         yield f"### {words.headings['rulings']}"
-        yield bullets(
-            f"{plain(one.by)} ruled on {when(one.at)} that {plain(one.a)} and {plain(one.b)} are "
-            f"{'the same origin' if one.same else 'different origins'}: {plain(one.reason)}"
-            for one in figure.rulings
-        )
+        yield bullets(_ruling(one, words) for one in figure.rulings)
 
 
-def _origin(origin: Origin) -> str:
-    known = "" if origin.named else " (not named; not counted)"
-    newest = f" (speaking for it now: {_names(origin.newest)})" if origin.newest else ""
+def _ruling(one: RulingPart, words: Words) -> str:
+    return words.line(
+        "ruled_same" if one.same else "ruled_distinct",
+        by=plain(one.by),
+        moment=when(one.at),
+        one=shown(one.a, words),
+        two=shown(one.b, words),
+        reason=plain(one.reason),
+    )
+
+
+def _origin(origin: Origin, words: Words) -> str:
+    known = "" if origin.named else f" {words.labels['not_counted']}"
+    newest = ""
+    if origin.newest:
+        newest = f" {words.line('speaking_now', claims=_names(origin.newest))}"
     return f"**{' / '.join(map(plain, origin.sources))}**{known}: {_names(origin.claims)}{newest}"
 
 
 def _parties(figure: FigurePart, words: Words) -> Iterator[str]:
     if not figure.parties:
-        yield "No party to the matter is recorded."
+        yield words.lines["no_party"]
         return
     yield bullets(
-        f"**{plain(one.party)}**"
-        + (f", for which these speak: {_names(one.speaking_for_it)}" if one.speaking_for_it else "")
+        words.line("party_with_voices", party=plain(one.party), sources=_names(one.speaking_for_it))
+        if one.speaking_for_it
+        else f"**{plain(one.party)}**"
         for one in figure.parties
     )
     if figure.party_statements:
-        yield table(_SAID, (_party_statement(one, words) for one in figure.party_statements))
+        header = [words.columns[name] for name in _SAID]
+        yield table(header, (_party_statement(one, words) for one in figure.party_statements))
     else:
-        yield "No claim in which a party, or anybody it controls, speaks on this is recorded."
+        yield words.lines["no_party_statement"]
     if not any(one.stance is Stance.DENIES for one in figure.party_statements):
-        yield "No denial by a party is recorded."
+        yield words.lines["no_party_denial"]
 
 
-_SAID = ("Claim", "Party", "Speaker", "What it does", "Statement", "Quantity", "Said", "Chain")
+_SAID = ("claim", "party", "voice", "stance", "statement", "quantity", "said", "chain")
 
 
 def _party_statement(one: PartyStatement, words: Words) -> tuple[str, ...]:
-    stance = "**denies it**" if one.stance is Stance.DENIES else words.stances[one.stance]
-    aside = "" if one.modality.is_real else f"; {one.modality}"
-    off = "" if one.on_figure else " (linked to a claim on this figure; gives no number itself)"
+    stance = words.stances[one.stance]
+    aside = "" if one.modality.is_real else f"; {words.modalities_short[one.modality]}"
+    off = "" if one.on_figure else f" {words.labels['linked_only']}"
     return (
         plain(one.claim),
         plain(one.party),
         plain(one.speaker),
-        f"{stance}{aside}",
+        f"**{stance}**{aside}" if one.stance is Stance.DENIES else f"{stance}{aside}",
         f"{plain(one.statement)}{off}",
         plain(one.quantity or ""),
         plain(one.said or ""),
-        plain(one.attribution),
+        shown(one.attribution, words),
     )
 
 
-def short_conflict(conflict: Conflict) -> str:
+def short_conflict(conflict: Conflict, words: Words) -> str:
     """The two claims and what they say; the reasons stand with the figure."""
-    return (
-        f"{plain(conflict.from_)} ({plain(conflict.from_says)}) against {plain(conflict.to)} "
-        f"({plain(conflict.to_says)})"
+    return words.line(
+        "conflict",
+        one=plain(conflict.from_),
+        says=shown(conflict.from_says, words),
+        two=plain(conflict.to),
+        other_says=shown(conflict.to_says, words),
     )
 
 
-def conflict_line(conflict: Conflict) -> str:
+def conflict_line(conflict: Conflict, words: Words) -> str:
     """Two claims that cannot both be right, and who or what says so."""
-    by = ["the rules"] if conflict.by_rule else []
+    by = [words.labels["the_rules"]] if conflict.by_rule else []
     by += [plain(name) for name in conflict.judged_by]
-    found = f"Found by {' and '.join(by)}."
-    return f"**{short_conflict(conflict)}**: {plain(conflict.sentence)} {found}"
+    return words.line(
+        "conflict_found",
+        claims=short_conflict(conflict, words),
+        sentence=shown(conflict.sentence, words),
+        by=words.labels["and"].join(by),
+    )
 
 
 def _names(names: tuple[str, ...]) -> str:

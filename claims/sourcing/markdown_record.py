@@ -1,76 +1,73 @@
 """A source's record, a story of ours, the checkpoint and the proofs, as Markdown."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from claims.sourcing.embedding import embedded
+from claims.sourcing.language import Words
 from claims.sourcing.marks import bullets, link, plain, quoted, table, when
 from claims.sourcing.model import SourcingReport
 from claims.sourcing.model_record import Changed, SourceLine, SourcePart, StoryClaim, StoryPart
-from claims.sourcing.phrases import counted
+from claims.sourcing.numbers_and_dates import number_words
+from claims.sourcing.retelling import shown
 
 MOST_LINES = 200
 
-_OUTCOMES = {
-    "held": "corroborated by an independent origin",
-    "contradicted": "contradicted by another claim",
-    "denied": "denied",
-    "retracted": "retracted, or a copy of what was",
-    "superseded": "superseded by itself",
-    "withdrawn": "withdrawn as logged by mistake",
-}
-_ROLES = {"origin": "said it", "relay": "passed it on", "reporter": "published it"}
-_ON_TIME_LINE = ("About", "Part", "Claim", "What it says", "What became of it", "Through")
-_THEN_AND_NOW = ("", "Then", "Now")
+_OUTCOMES = ("held", "contradicted", "denied", "retracted", "superseded", "withdrawn")
+_ON_TIME_LINE = ("about", "part", "claim", "says", "became", "through")
 
 
 def source_blocks(report: SourcingReport) -> Iterator[str]:
     """The record of the source that the report is on."""
     if report.source is None:
         return
-    yield f"## {report.words.headings['source']}"
-    yield bullets(_counts(report.source))
+    words = report.words
+    yield f"## {words.headings['source']}"
+    yield bullets(_counts(report.source, words))
     if not report.source.is_complete:
-        yield (
-            "There are too many claims to compare each of them with each; what speaks for each "
-            "origin now was compared."
-        )
+        yield words.lines["not_all_compared"]
     lines = report.source.lines
-    yield table(_ON_TIME_LINE, (_source_row(line) for line in lines[-MOST_LINES:]))
+    header = [words.columns[name] for name in _ON_TIME_LINE]
+    yield table(header, (_source_row(line, words) for line in lines[-MOST_LINES:]))
     if len(lines) > MOST_LINES:
-        yield f"The newest {MOST_LINES} of {len(lines):,}; the JSON format has all."
+        yield words.line("newest_of", shown=MOST_LINES, number=count_words(len(lines), words))
 
 
-def _counts(source: SourcePart) -> Iterator[str]:
-    counts = source.counts
-    names = ", ".join(map(plain, source.definition.aliases))
-    known = f", also known as {names}" if names else ""
-    run = source.definition.controlled_by
-    yield f"**{plain(source.definition.name)}**{known}{f', run by {plain(run)}' if run else ''}."
-    yield (
-        f"**On record:** {counted(counts.said, 'claim of its own', 'claims of its own')}, "
-        f"{counts.relayed} passed on, {counts.published} published of others."
+def count_words(number: int, words: Words) -> str:
+    """A count as the language writes it."""
+    return number_words(Decimal(number), words)
+
+
+def _counts(source: SourcePart, words: Words) -> Iterator[str]:
+    counts, told = source.counts, source.definition
+    names = ", ".join(map(plain, told.aliases))
+    known = words.line("also_known_as", names=names) if names else ""
+    run = words.told["run_by"].format(name=plain(told.controlled_by)) if told.controlled_by else ""
+    yield f"**{plain(told.name)}**{known}{f', {run}' if run else ''}."
+    yield words.line(
+        "on_record",
+        claims=words.counted(counts.said, "claim_of_its_own", "claims_of_its_own"),
+        relayed=counts.relayed,
+        published=counts.published,
     )
-    told = (
-        f"{getattr(counts, name)} {words}"
-        for name, words in _OUTCOMES.items()
+    became = ", ".join(
+        f"{getattr(counts, name)} {words.labels[f'became_{name}']}"
+        for name in _OUTCOMES
         if getattr(counts, name)
     )
-    yield (
-        f"**Of its own:** {', '.join(told) or 'nothing became of any'}"
-        f"{f'; {counts.open} with nothing for or against on record' if counts.open else ''}. "
-        "One claim may be several of these."
-    )
+    waiting = words.line("nothing_for_or_against", number=counts.open) if counts.open else ""
+    became = became or words.labels["became_nothing"]
+    yield words.line("of_its_own", outcomes=f"{became}{waiting}")
 
 
-def _source_row(line: SourceLine) -> tuple[str, ...]:
+def _source_row(line: SourceLine, words: Words) -> tuple[str, ...]:
     says = f"{plain(line.statement)}" + (f" ({plain(line.quantity)})" if line.quantity else "")
-    became = "; ".join(_OUTCOMES[one] for one in line.outcomes)
     return (
         plain(line.time or ""),
-        _ROLES[line.role],
+        words.labels[f"did_{line.role}"],
         plain(line.name),
         says,
-        became,
+        "; ".join(words.labels[f"became_{one}"] for one in line.outcomes),
         ", ".join(map(plain, line.by)),
     )
 
@@ -79,76 +76,73 @@ def story_blocks(report: SourcingReport) -> Iterator[str]:
     """What our story rests on, as it was then, and what became of it."""
     if report.story is None:
         return
-    yield f"## {report.words.headings['story']}"
-    yield bullets(_story_head(report.story))
-    yield bullets(map(plain, report.story.summary))
+    words = report.words
+    yield f"## {words.headings['story']}"
+    yield bullets(_story_head(report.story, words))
+    yield bullets(shown(line, words) for line in report.story.summary)
     for claim in report.story.claims:
-        yield from _story_claim(report, claim)
+        yield from _story_claim(claim, words)
 
 
-def _story_head(story: StoryPart) -> Iterator[str]:
+def _story_head(story: StoryPart, words: Words) -> Iterator[str]:
     told = story.definition
-    title = quoted(told.title) if told.title else "untitled"
-    yield f"**Printed:** {title}, {plain(told.date or 'no date')}, {link(told.url)}"
-    meant = {
-        "date": "the end of its date",
-        "recorded": "when it was recorded, which was after its date",
-    }
-    yield f"**Then** is {when(story.then)}: {meant[story.then_is]}."
+    yield words.line(
+        "story_printed",
+        title=quoted(told.title) if told.title else words.labels["untitled"],
+        date=plain(told.date or words.labels["no_date"]),
+        address=link(told.url),
+    )
+    yield words.line(f"then_{story.then_is}", moment=when(story.then))
 
 
-def _story_claim(report: SourcingReport, claim: StoryClaim) -> Iterator[str]:
-    standings = report.words.standings
+def _story_claim(claim: StoryClaim, words: Words) -> Iterator[str]:
+    standings, label = words.standings, words.labels
     yield f"### {plain(claim.name)}: {plain(claim.statement)}"
     if claim.revision_then is None:
-        yield "It had not been recorded then."
+        yield words.lines["not_yet_recorded"]
     then = claim.standing_then
     rows = [
-        ("Statement", claim.statement_then, claim.statement),
-        ("Quantity", claim.quantity_then, claim.quantity),
-        ("What the record supports", standings[then] if then else None, standings[claim.standing]),
-        ("Revision", claim.revision_then and str(claim.revision_then), str(claim.revision)),
+        (label["statement"], claim.statement_then, claim.statement),
+        (label["quantity"], claim.quantity_then, claim.quantity),
+        (label["support"], standings[then] if then else None, standings[claim.standing]),
+        (label["revision"], claim.revision_then and str(claim.revision_then), str(claim.revision)),
     ]
     cells = ((name, plain(a or ""), plain(b or "")) for name, a, b in rows)
-    yield table(_THEN_AND_NOW, cells)
+    yield table(("", label["then"], label["now"]), cells)
     if claim.published_after:
-        yield f"**Its report is of {plain(claim.published or '')}, after the story.**"
-    yield bullets(changed_lines(claim.became)) or "Nothing was recorded on it since."
+        yield words.line("report_after_story", date=plain(claim.published or ""))
+    yield bullets(changed_lines(claim.became, words)) or words.lines["nothing_since"]
 
 
-def changed_lines(entries: Iterable[Changed]) -> Iterator[str]:
+def changed_lines(entries: Iterable[Changed], words: Words) -> Iterator[str]:
     """Each entry: when, by whom, what, and why."""
     for one in entries:
-        why = f" Because: {plain(one.reason)}" if one.reason else ""
-        yield f"{when(one.at)}, {plain(one.by)}: {plain(one.what)}.{why}"
+        why = f" {words.line('entry_because', reason=plain(one.reason))}" if one.reason else ""
+        yield f"{when(one.at)}, {plain(one.by)}: {shown(one.what, words)}.{why}"
 
 
 def proof_blocks(report: SourcingReport) -> Iterator[str]:
     """The checkpoint that the report rests on, and the proofs for a program to check."""
-    yield f"## {report.words.headings['proofs']}"
+    words = report.words
+    yield f"## {words.headings['proofs']}"
     bundle, head = report.proofs, report.checkpoint
     if head is None:
-        yield "Nothing of this record has been sealed: no checkpoint stands behind this report."
+        yield words.lines["not_sealed"]
         return
     yield bullets(
         (
-            f"**Record:** {plain(head.origin)}",
-            f"**Tree:** {head.size:,} entries, root `{head.root}`",
-            f"**Signed with:** {plain(head.key)}",
+            words.line("record", name=plain(head.origin)),
+            words.line("tree", number=count_words(head.size, words), root=head.root),
+            words.line("signed_with", key=plain(head.key)),
         )
     )
     if bundle is None:
-        yield "The proofs of the claims were left out of this document."
+        yield words.lines["proofs_left_out"]
         return
-    proven = counted(len(bundle.claims), "claim is", "claims are")
-    yield (
-        f"{proven} proved below to stand in the tree"
-        f"{'' if bundle.folded else ', with the words that were recorded'}: "
-        "`claims check-proof` on this file checks that on any machine, and whether the report "
-        "says what was recorded. What the report computes (what the record supports, counts, "
-        "findings, sentences) is not proved; it follows from the record."
-    )
+    proven = words.counted(len(bundle.claims), "claim_is", "claims_are")
+    yield words.line("proven_folded" if bundle.folded else "proven", claims=proven)
     if bundle.unsealed:
-        waiting = counted(len(bundle.unsealed), "claim is", "claims are")
-        yield f"{waiting} not sealed yet: {', '.join(map(plain, bundle.unsealed[:MOST_LINES]))}."
+        waiting = words.counted(len(bundle.unsealed), "claim_is", "claims_are")
+        names = ", ".join(map(plain, bundle.unsealed[:MOST_LINES]))
+        yield words.line("unsealed", claims=waiting, names=names)
     yield f"```json\n{embedded(bundle)}\n```"

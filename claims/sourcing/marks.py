@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
+_WORDS = re.compile(r"[A-Za-z“][A-Za-z0-9 ,.;:!?%()'\"“”’=+-]*")
 _SPACE = re.compile(r"[ \t]+")
 _LINE_ENDS = re.compile(r"\s*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*")
 _MARKUP = re.compile(r"[\\`*_\[\]~^$#]")
@@ -24,6 +25,21 @@ _JOINERS = "\u200c\u200d"  # how Persian, Hindi and emoji are spelled
 
 def plain(text: str) -> str:
     """This text as Markdown that shows exactly it, on one line; ⏎ stands for a line end."""
+    return text if _is_plain(text) else escaped(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in it means anything in Markdown: most names and sentences."""
+    return (
+        _WORDS.fullmatch(text) is not None
+        and "  " not in text
+        and not text.endswith(" ")
+        and "ww" not in text.lower()
+    )
+
+
+def escaped(text: str) -> str:
+    """The same, sign by sign: what `plain` does with any text that is not all words."""
     escaped = _MARKUP.sub(lambda found: "\\" + found[0], one_line(text))
     for sign, entity in _ENTITIES.items():
         escaped = escaped.replace(sign, entity)

@@ -20,7 +20,7 @@ from claims.schemas.views import (
 )
 from claims.sourcing.bundle import ProofBundle
 from claims.sourcing.language import Words, words_in
-from claims.sourcing.model_claims import ClaimPart, FindingPart, RevisionPart
+from claims.sourcing.model_claims import ClaimPart, FindingPart, RevisionPart, Sentence
 from claims.sourcing.model_record import SourcePart, StoryPart
 from claims.vocab import (
     Modality,
@@ -37,7 +37,7 @@ class Scope(View):
     """What the report was asked for."""
 
     kind: Literal["figure", "claim", "report", "source", "tag", "story", "span"]
-    names: tuple[str, ...]
+    names: tuple[Sentence, ...]
     claims: int
     since: str | None = None
     until: str | None = None
@@ -70,7 +70,7 @@ class PartyStatement(View):
     statement: str
     quantity: str | None
     said: str | None
-    attribution: str
+    attribution: Sentence
     on_figure: bool
 
 
@@ -96,15 +96,15 @@ class MergePart(View):
     """Why two roots count as one."""
 
     rule: MergeRule
-    sentence: str
+    sentence: Sentence
 
 
 class RulingPart(View):
     """An editor's word on two origins."""
 
     ref: str
-    a: str
-    b: str
+    a: Sentence
+    b: Sentence
     same: bool
     reason: str
     by: str
@@ -116,10 +116,10 @@ class Conflict(View):
 
     from_: str = Field(serialization_alias="from")
     to: str
-    from_says: str
-    to_says: str
+    from_says: Sentence
+    to_says: Sentence
     reasons: tuple[Reason, ...]
-    sentence: str
+    sentence: Sentence
     by_rule: bool
     judged_by: tuple[str, ...]
 
@@ -170,7 +170,7 @@ class SourcingReport(View):
     `words` are those that other formats are printed with; they are no part of the JSON.
     """
 
-    title: str
+    title: Sentence
     scope: Scope
     as_of: Moment | None
     last_entry: Moment | None
@@ -180,7 +180,7 @@ class SourcingReport(View):
     unfigured: tuple[ClaimRow, ...]
     unfigured_conflicts: tuple[Conflict, ...]
     claims: tuple[ClaimPart, ...]
-    not_checked: tuple[str, ...]
+    not_checked: tuple[Sentence, ...]
     source: SourcePart | None = None
     story: StoryPart | None = None
     checkpoint: CheckpointPart | None = None

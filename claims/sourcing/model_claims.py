@@ -1,9 +1,9 @@
 """The claim of a sourcing report: all that the record says of it, and what was done to it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from claims.schemas.views import (
     HopView,
@@ -34,6 +34,9 @@ QuoteState = Literal["found", "not_in_text", "not_archived", "redacted"]
 # Whether the text of a report is kept: yes, no, or its hash is recorded and the text is gone.
 ArchiveState = Literal["kept", "not_archived", "redacted", "missing"]
 
+# A sentence of ours: kept as it was made, so that another language can tell it anew.
+Sentence = Annotated[str, SkipValidation]
+
 
 class QuantityPart(View):
     """A quantity as it was printed, and what it is taken to mean."""
@@ -45,7 +48,7 @@ class QuantityPart(View):
     high: Number | None
     unit: str | None
     convention: str | None
-    meaning: str
+    meaning: Sentence
 
 
 class QuotePart(View):
@@ -61,7 +64,7 @@ class ReportPart(ReportView):
     """The report that a claim was read from, whether its text is kept, and newer versions."""
 
     archived: ArchiveState
-    newer_versions: tuple[str, ...]
+    newer_versions: tuple[Sentence, ...]
 
 
 class LinkPart(View):
@@ -99,8 +102,8 @@ class ChangePart(View):
     """One field before and after, with names where the record has identities."""
 
     field: str
-    before: str | None
-    after: str | None
+    before: Sentence | None
+    after: Sentence | None
 
 
 class RevisionPart(View):
@@ -120,7 +123,7 @@ class Event(View):
 
     at: Moment
     by: str
-    what: str
+    what: Sentence
 
 
 class FindingPart(View):
@@ -129,7 +132,7 @@ class FindingPart(View):
     code: FindingCode
     severity: Severity
     about: str
-    message: str
+    message: Sentence
     others: tuple[str, ...]
     anchor: str
 
@@ -153,8 +156,8 @@ class ClaimPart(View):
     quantity: QuantityPart | None
     quote: QuotePart | None
     report: ReportPart
-    attribution: str
-    wording: tuple[str, ...]
+    attribution: Sentence
+    wording: tuple[Sentence, ...]
     chain: tuple[HopView, ...]
     effective_hedge: Hedge
     stance: Stance

@@ -1,7 +1,14 @@
 """Two moments of one scope compared: what was recorded between them, and how the standing moved."""
 
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
+
 from claims.schemas.views import Moment, Number, View
-from claims.sourcing.model import Conflict, Scope
+from claims.sourcing.language import Words
+from claims.sourcing.model import ENGLISH, Conflict, Scope
+from claims.sourcing.model_claims import Sentence
 from claims.sourcing.model_record import Changed
 from claims.vocab import Standing
 
@@ -45,18 +52,20 @@ class Difference(View):
 
     `first_entry` and `second_entry` are the last entries of the whole record by then;
     `unchanged` is how many claims have the standing that they had. `entries` tell all that
-    was recorded in between and bears on the scope, oldest first.
+    was recorded in between and bears on the scope, oldest first. `words` are those that it is
+    printed with; they are no part of the JSON.
     """
 
-    title: str
+    title: Sentence
     scope: Scope
     first: Moment
     second: Moment
     first_entry: Moment | None
     second_entry: Moment | None
     known_by: Moment | None
-    summary: tuple[str, ...]
+    summary: tuple[Sentence, ...]
     figures: tuple[FigureMove, ...]
     claims: tuple[ClaimMove, ...]
     unchanged: int
     entries: tuple[Changed, ...]
+    words: Annotated[Words, SkipJsonSchema(), Field(exclude=True, repr=False)] = ENGLISH

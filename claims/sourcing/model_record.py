@@ -3,7 +3,7 @@
 from typing import Literal
 
 from claims.schemas.views import Moment, SourceView, StoryView, View
-from claims.sourcing.model_claims import ChangePart
+from claims.sourcing.model_claims import ChangePart, Sentence
 from claims.vocab import Action, Kind, Stance, Standing
 
 # What the record holds of a claim beside itself. `held` is corroborated by an independent origin.
@@ -80,7 +80,7 @@ class Changed(View):
     ref: str
     name: str
     claims: tuple[str, ...]
-    what: str
+    what: Sentence
     reason: str | None
     changes: tuple[ChangePart, ...]
 
@@ -113,4 +113,4 @@ class StoryPart(View):
     then: Moment
     then_is: Literal["date", "recorded"]
     claims: tuple[StoryClaim, ...]
-    summary: tuple[str, ...]
+    summary: tuple[Sentence, ...]

@@ -88,6 +88,11 @@ def send(connection: Connection, work: Work) -> None:
         behind.send(work)
 
 
+def is_behind(connection: Connection) -> bool:
+    """Whether rows are being written behind this connection."""
+    return _BEHIND in connection.info
+
+
 def keep_order(engine: Engine) -> None:
     """Have every statement of this engine wait for what is being written behind its connection."""
     event.listen(engine, "before_cursor_execute", _settle)

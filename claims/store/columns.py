@@ -32,6 +32,13 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Where the engine has only text, read each once: many rows are of one moment."""
+        process = super().result_processor(dialect, coltype)
+        if dialect.name != "sqlite" or process is None:
+            return process
+        return lru_cache(maxsize=1 << 12)(process)
+
 
 class Identity(Uuid[UUID]):
     """A UUID. The same ones come again and again, as sources and reports, and are made once."""

@@ -16,10 +16,11 @@ class Lock(IntEnum):
     SEALING = 0x434C4D530002
 
 
-def wait_for(connection: Connection, lock: Lock) -> None:
-    """Take a lock, once whoever has it is done."""
+def wait_for(connection: Connection, lock: Lock) -> bool:
+    """Take a lock, once whoever has it is done; returns that it was taken, as `take` does."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(int(lock))))
+    return True
 
 
 def take(connection: Connection, lock: Lock) -> bool:

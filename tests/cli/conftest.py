@@ -2,13 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
 from click.testing import CliRunner, Result
 
 from claims.cli.root import claims as command_line
+
+if TYPE_CHECKING:
+    from tests.drafts import Once
 
 REF = re.compile(r"\b[a-z]-[0-9a-z]{8}\b")
 ARTICLE = "https://news.example/1"
@@ -59,26 +62,36 @@ def claims(home: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Claims
 
 
 @pytest.fixture
-def toll(claims: Claims) -> str:
+def toll(claims: Claims, once: "Once") -> str:
     """A claim with a number, a relay and a hedge, under the key `toll`; its reference."""
-    claims.text("figure", "add", "nk-casualties", "--unit", "casualties", "--basis", "cumulative")
-    claims.text("source", "add", "NIS", "--kind", "agency", "--alias", "국가정보원")
-    return claims.ref(
-        *("log", "About 4,700 North Koreans were killed or wounded", "--key", "toll"),
-        *("--quote", "around 4,700", "--figure", "nk-casualties", "--quantity", "around 4,700"),
-        *("--source", "NIS", "--via", "Rep. Lee", "--reporter", "Yonhap"),
-        *("--said", "2025-04-30", "--as-of", "2025-04", "--published", "2025-05-01"),
-        *("--hedge", "probable", "--hedge-cue", "likely", "--report", ARTICLE),
-        *("--title", "Spy agency on losses", "--tag", "toll", "--tag", "war"),
-    )
+
+    def record() -> str:
+        basis = ("--unit", "casualties", "--basis", "cumulative")
+        claims.text("figure", "add", "nk-casualties", *basis)
+        claims.text("source", "add", "NIS", "--kind", "agency", "--alias", "국가정보원")
+        return claims.ref(
+            *("log", "About 4,700 North Koreans were killed or wounded", "--key", "toll"),
+            *("--quote", "around 4,700", "--figure", "nk-casualties"),
+            *("--quantity", "around 4,700", "--source", "NIS", "--via", "Rep. Lee"),
+            *("--reporter", "Yonhap", "--said", "2025-04-30", "--as-of", "2025-04"),
+            *("--published", "2025-05-01", "--hedge", "probable", "--hedge-cue", "likely"),
+            *("--report", ARTICLE, "--title", "Spy agency on losses"),
+            *("--tag", "toll", "--tag", "war"),
+        )
+
+    return once(record)
 
 
 @pytest.fixture
-def other(claims: Claims, toll: str) -> str:
+def other(claims: Claims, toll: str, once: "Once") -> str:
     """A second claim on the same figure, by somebody else, under the key `other`."""
     del toll
-    return claims.ref(
-        *("log", "4,000 casualties", "--key", "other", "--figure", "nk-casualties"),
-        *("--quantity", "4,000", "--source", "Joint Chiefs", "--reporter", "Wire"),
-        *("--as-of", "2025-04", "--report", "https://wire.example/2"),
-    )
+
+    def record() -> str:
+        return claims.ref(
+            *("log", "4,000 casualties", "--key", "other", "--figure", "nk-casualties"),
+            *("--quantity", "4,000", "--source", "Joint Chiefs", "--reporter", "Wire"),
+            *("--as-of", "2025-04", "--report", "https://wire.example/2"),
+        )
+
+    return once(record)

@@ -11,6 +11,7 @@ from claims.cli.root import claims as command_line
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Claims
+    from tests.drafts import Once
 
 QUESTIONS = (
     ("show", "toll"),
@@ -35,26 +36,42 @@ QUESTIONS = (
 
 
 @pytest.fixture
-def noted(claims: "Claims", toll: str, other: str) -> str:
-    """The moment before the claim got a note, as a history prints it."""
-    moment = claims.json("history", other)["revisions"][-1]["at"]
-    assert isinstance(moment, str)
-    claims.text("revise", toll, "note=read twice", "--reason", "read again")
-    claims.text("source", "set", "NIS", "--country", "KR")
-    claims.text("story", "add", "https://our.example/1", "--rests-on", toll)
+def moment(claims: "Claims", other: str, once: "Once") -> str:
+    """When the last of two claims was logged, as a history prints it."""
+
+    def record() -> str:
+        moment = claims.json("history", other)["revisions"][-1]["at"]
+        assert isinstance(moment, str)
+        return moment
+
+    return once(record)
+
+
+def go_on(claims: "Claims", toll: str, once: "Once") -> None:
+    """Record something else of every kind that a question may ask for."""
+
+    def record() -> None:
+        claims.text("revise", toll, "quantity=3,000", "note=read twice", "--reason", "read again")
+        claims.text("source", "set", "NIS", "--country", "KR")
+        claims.text("report", "set", "https://news.example/1", "--byline", "A. Writer")
+        claims.text("story", "add", "https://our.example/1", "--rests-on", toll)
+
+    once(record)
+
+
+@pytest.fixture
+def noted(claims: "Claims", toll: str, moment: str, once: "Once") -> str:
+    """The moment before the claim got a note."""
+    go_on(claims, toll, once)
     return moment
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_a_question_of_then_is_answered_as_it_was(
-    claims: "Claims", toll: str, other: str, question: tuple[str, ...]
+    claims: "Claims", toll: str, moment: str, once: "Once", question: tuple[str, ...]
 ) -> None:
-    moment = claims.json("history", other)["revisions"][-1]["at"]
     before = claims.run(*question, "--json").stdout
-    claims.text("revise", toll, "quantity=3,000", "note=read twice", "--reason", "read again")
-    claims.text("source", "set", "NIS", "--country", "KR")
-    claims.text("report", "set", "https://news.example/1", "--byline", "A. Writer")
-    claims.text("story", "add", "https://our.example/1", "--rests-on", toll)
+    go_on(claims, toll, once)
 
     assert claims.run(*question, "--json", "--as-of", moment).stdout == before
     assert claims.run(*question, "--json", "--known-by", "2030").exit_code in (0, 1)

@@ -10,10 +10,11 @@ from sqlalchemy import Engine, delete, make_url
 
 from claims.desk import sealer, sealing
 from claims.errors import DatabaseError
+from claims.schemas.views import Recorded
 from claims.store.engine import open_engine, read_url, reading, writing
 from claims.store.locks import Lock, wait_for
 from claims.store.migrate import upgrade
-from claims.store.queries.tree import unsealed
+from claims.store.queries.tree import sizes_of_checkpoints, unsealed
 from claims.store.state import State
 from claims.store.tables import Tile
 from tests.ground import Clock, OpenDesk, autocommitting
@@ -30,6 +31,12 @@ T = TypeVar("T")
 def at_once(work: Callable[[int], T], times: int = WRITERS) -> list[T]:
     with ThreadPoolExecutor(times) as pool:
         return list(pool.map(work, range(times)))
+
+
+def sizes(engine: Engine) -> list[int]:
+    """The sizes of all checkpoints."""
+    with reading(engine) as connection:
+        return sorted(sizes_of_checkpoints(connection, most=1_000))
 
 
 def tail(engine: Engine) -> int:
@@ -72,10 +79,92 @@ def test_the_same_key_at_once_is_one_claim(open_desk: OpenDesk) -> None:
     assert len(set(refs)) == 1
 
 
-def test_a_write_is_sealed_as_soon_as_it_is_there(sealing_desk: "Desk") -> None:
+def test_a_write_after_a_pause_is_sealed_as_soon_as_it_is_there(
+    sealing_desk: "Desk", clock: Clock
+) -> None:
+    clock.tick(10)
     sealing_desk.log("It happened", reporter="Yonhap")
 
     assert tail(sealing_desk._engine) == 0
+
+
+@pytest.mark.postgresql
+def test_what_is_written_in_quick_succession_is_sealed_together(
+    sealing_desk: "Desk", clock: Clock
+) -> None:
+    for number in range(4):
+        clock.tick(3)
+        sealing_desk.log(f"Event {number}", reporter="Yonhap")
+    assert tail(sealing_desk._engine) == 0
+    clock.tick(3)
+    sealing_desk.log("One more", reporter="Yonhap")
+
+    assert tail(sealing_desk._engine) == 2
+    assert sizes(sealing_desk._engine) == [1, 1 + 1 + 4 * 2]  # a key; a source, four claims
+
+
+@pytest.mark.postgresql
+def test_much_is_sealed_at_once(sealing_desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealer, "TOGETHER", 5)
+    for number in range(2):
+        sealing_desk.log(f"Event {number}", reporter="Yonhap")
+
+    assert tail(sealing_desk._engine) == 0
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda desk, claim: desk.close(),
+        lambda desk, claim: desk.prove(claim),
+        lambda desk, claim: desk.verify(),
+        lambda desk, claim: desk.sourcing_report(claim=claim.ref),
+        lambda desk, claim: desk.at(as_of="2026-01-01").sourcing_report(claim=claim.ref),
+        lambda desk, claim: desk.seal(),
+    ],
+    ids=["close", "prove", "verify", "sourcing", "sourcing as of then", "seal"],
+)
+def test_what_waits_is_sealed_when_it_is_asked_for(
+    sealing_desk: "Desk", ask: Callable[["Desk", Recorded], object]
+) -> None:
+    claim = sealing_desk.log("It happened", reporter="Yonhap")
+    assert tail(sealing_desk._engine) > 0
+
+    ask(sealing_desk, claim)
+
+    assert tail(sealing_desk._engine) == 0
+
+
+@pytest.mark.postgresql
+def test_an_import_leaves_nothing_to_be_sealed(sealing_desk: "Desk", tmp_path: Path) -> None:
+    file = tmp_path / "claims.jsonl"
+    file.write_text('{"statement": "It happened", "reporter": "Yonhap"}\n')
+    sealing_desk.import_file(file)
+
+    assert tail(sealing_desk._engine) == 0
+
+
+@pytest.mark.postgresql
+def test_what_another_has_left_is_sealed_before_it_is_proved(
+    sealing_desk: "Desk", open_desk: OpenDesk
+) -> None:
+    claim = open_desk("kim").log("It happened", reporter="Yonhap")
+
+    assert sealing_desk.prove(claim).size == sizes(sealing_desk._engine)[-1]
+    assert tail(sealing_desk._engine) == 0
+
+
+@pytest.mark.postgresql
+def test_who_closes_waits_for_who_seals(
+    sealing_desk: "Desk", open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    desks = [open_desk(keys=tmp_path / "keys") for _ in range(WRITERS)]
+    at_once(lambda one: desks[one].log(f"Event {one}", reporter="Yonhap"))
+    at_once(lambda one: desks[one]._sealer.seal_waiting(sealing_desk._engine))
+
+    assert tail(sealing_desk._engine) == 0
+    assert sealing_desk.verify().ok
 
 
 @pytest.mark.postgresql  # on SQLite a write seals its own, and the rest is left to `claims seal`
@@ -117,12 +206,14 @@ def test_two_who_seal_at_once_do_not_clash(
 
 
 @pytest.mark.postgresql
-def test_nobody_waits_for_who_seals(sealing_desk: "Desk") -> None:
+def test_nobody_waits_for_who_seals(sealing_desk: "Desk", clock: Clock) -> None:
+    clock.tick(10)
     with writing(sealing_desk._engine) as connection:
         wait_for(connection, Lock.SEALING)
         sealing_desk.log("Event 1", reporter="Yonhap")
         assert tail(sealing_desk._engine) == 2 + 1  # a source and a report; a claim
 
+    clock.tick(10)
     sealing_desk.log("Event 2", reporter="Yonhap")
     assert tail(sealing_desk._engine) == 0
 
@@ -154,9 +245,11 @@ def test_of_several_who_migrate_at_once_one_does_it(server_database: str) -> Non
 
 @pytest.mark.postgresql
 def test_a_tree_that_is_damaged_is_told_and_undoes_no_write(
-    sealing_desk: "Desk", caplog: pytest.LogCaptureFixture
+    sealing_desk: "Desk", clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
+    clock.tick(10)
     sealing_desk.log("Event 1", reporter="Yonhap")
+    clock.tick(10)
     with writing(sealing_desk._engine) as connection:
         connection.execute(delete(Tile))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 
+from claims.desk.keeping import Kept
 from claims.errors import AmbiguousError, InputError, NotFoundError
 from claims.schemas.views import Recorded
 from tests.factories import Make
@@ -91,6 +92,7 @@ def test_reading_takes_a_handful_of_statements(desk: "Desk", claim_factory: Make
 
 
 def _statements(desk: "Desk", read: str, claim: Recorded) -> int:
+    desk._kept = Kept()
     with counted(desk) as sent:
         READS[read](desk, claim)
     return len(sent)

@@ -23,6 +23,7 @@ from tests.history import STEPS, live_a_while, seeds
 
 if TYPE_CHECKING:
     from claims.desk import Desk
+    from tests.drafts import Once
     from tests.ground import Clock
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,17 @@ def live_with_redactions(desk: "Desk", clock: "Clock", seed: int) -> None:
             step(life)
 
 
+@pytest.fixture
+def lived(sealing_desk: "Desk", clock: "Clock", once: "Once") -> "Desk":
+    """A desk on such a life."""
+
+    def record() -> None:
+        live_with_redactions(sealing_desk, clock, 3)
+
+    once(record)
+    return sealing_desk
+
+
 @pytest.mark.parametrize("seed", seeds(3, 1, 2, 4))
 def test_every_cell_of_every_table_is_the_same(
     sealing_desk: "Desk", clock: "Clock", database: Path, new: Path, seed: int
@@ -86,11 +98,10 @@ def test_every_cell_of_every_table_is_the_same(
 
 
 def test_the_new_database_is_found_good_and_can_be_written(
-    sealing_desk: "Desk", clock: "Clock", new: Path, tmp_path: Path
+    lived: "Desk", new: Path, tmp_path: Path
 ) -> None:
-    live_with_redactions(sealing_desk, clock, 2)
-    sealing_desk.seal()
-    sealing_desk.rebuild(new)
+    lived.seal()
+    lived.rebuild(new)
 
     with claims.open(str(new), user="mj", keys=tmp_path / "keys") as desk:
         desk.log("It goes on", reporter="Yonhap")
@@ -99,16 +110,13 @@ def test_the_new_database_is_found_good_and_can_be_written(
     assert (found.ok, found.unsealed) == (True, 0)
 
 
-def test_a_full_export_with_ids_is_the_same_to_the_byte(
-    sealing_desk: "Desk", clock: "Clock", new: Path
-) -> None:
-    live_with_redactions(sealing_desk, clock, 6)
-    sealing_desk.rebuild(new)
+def test_a_full_export_with_ids_is_the_same_to_the_byte(lived: "Desk", new: Path) -> None:
+    lived.rebuild(new)
 
     with claims.open(str(new), user="mj") as desk:
         exported = list(desk.export(with_ids=True))
 
-    assert exported == list(sealing_desk.export(with_ids=True))
+    assert exported == list(lived.export(with_ids=True))
 
 
 def test_tables_are_made_of_the_ledger_whatever_stands_in_them(

@@ -85,6 +85,7 @@ def refused(error: pytest.ExceptionInfo[ClaimsError]) -> str:
 @pytest.mark.parametrize("seed", seeds(3, 4))
 def test_a_history_leaves_the_tree_that_its_entries_make(sealing_desk: "Desk", seed: int) -> None:
     live_a_while(sealing_desk, seed=seed)
+    sealing_desk.seal()
     tree = Tree(sealing_desk)
     again = grow(0, tree.hashes, nothing)
 
@@ -139,6 +140,7 @@ def test_a_write_that_is_refused_leaves_no_trace(sealing_desk: "Desk") -> None:
     log(sealing_desk)
     with pytest.raises(InputError):
         sealing_desk.log("", source="NIS")
+    sealing_desk.seal()
 
     assert len(Tree(sealing_desk).checkpoints) == 2
     assert Tree(sealing_desk).tiles != before
@@ -215,6 +217,7 @@ def test_two_desks_write_one_after_another_into_one_tree(
     other = open_desk("kim", keys=tmp_path / "keys")
     for number in range(4):
         log((sealing_desk, other)[number % 2], f"Event {number}")
+    sealing_desk.seal()
     tree = Tree(sealing_desk)
 
     assert tree.last.size == len(tree.entries)
@@ -452,9 +455,12 @@ def test_every_earlier_checkpoint_is_shown_to_be_extended(sealing_desk: "Desk") 
     assert all(proved(proof, note) for note in notes)
 
 
-def test_of_many_checkpoints_the_newest_and_some_older_are_covered(sealing_desk: "Desk") -> None:
+def test_of_many_checkpoints_the_newest_and_some_older_are_covered(
+    sealing_desk: "Desk", clock: Clock
+) -> None:
     claim = log(sealing_desk)
     for number in range(70):
+        clock.tick(10)  # each is sealed by itself, on a server too
         log(sealing_desk, f"Event {number}")
     proof = sealing_desk.prove(claim)
     notes = {row.size: row.note for row in Tree(sealing_desk).checkpoints}
@@ -467,9 +473,12 @@ def test_of_many_checkpoints_the_newest_and_some_older_are_covered(sealing_desk:
     assert all(proved(proof, notes[size]) for size in covered)
 
 
-def test_growth_since_any_checkpoint_is_proved_on_demand(sealing_desk: "Desk") -> None:
+def test_growth_since_any_checkpoint_is_proved_on_demand(
+    sealing_desk: "Desk", clock: Clock
+) -> None:
     claim = log(sealing_desk)
     for number in range(70):
+        clock.tick(10)  # each is sealed by itself, on a server too
         log(sealing_desk, f"Event {number}")
     plain = {one.size for one in sealing_desk.prove(claim).consistency}
     old = next(row for row in Tree(sealing_desk).checkpoints if row.size not in plain)
@@ -487,6 +496,7 @@ def test_a_checkpoint_of_another_record_is_refused(sealing_desk: "Desk", tmp_pat
     assert refused(error) == "checkpoint_differs"
 
 
+@pytest.mark.sqlite  # on a server it is sealed first: test_desk_at_once
 def test_what_is_not_sealed_cannot_be_proved_yet(sealing_desk: "Desk", open_desk: OpenDesk) -> None:
     claim = log(open_desk("kim"))
     with pytest.raises(InputError) as error:
@@ -548,6 +558,7 @@ def test_a_source_that_was_redacted_is_named_by_what_stands_in_for_it(
     assert proved(proof)
 
 
+@pytest.mark.sqlite  # on a server it is sealed first: test_desk_at_once
 def test_a_redaction_that_is_not_sealed_says_so(sealing_desk: "Desk", open_desk: OpenDesk) -> None:
     claim = log(sealing_desk)
     open_desk("kim").redact(claim, reason="a court order")

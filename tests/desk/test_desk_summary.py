@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from claims.desk.keeping import Kept
+from claims.desk.viewing.around import around
 from claims.desk.viewing.figures import standing_of
 from claims.desk.viewing.judgements import finding_views
 from claims.desk.viewing.sourcing.material import load
@@ -25,8 +27,10 @@ from claims.rules.findings import findings
 from claims.rules.standing import standing_of_claim, standing_of_figure
 from claims.store.engine import Connection, reading
 from claims.store.queries.case import claims_case, figure_case
+from claims.store.queries.hanging import hanging_on
 from claims.store.queries.stored import stored
 from claims.store.queries.weighing import reduced, told
+from claims.store.queries.weighing.replaced import is_replaced, may_speak
 from claims.vocab import Kind, Standing
 from tests.desk.test_desk_reading import counted
 from tests.ground import Clock
@@ -212,10 +216,35 @@ def test_a_claim_stands_the_same_wherever_it_is_asked_for(
                 short = standing_of(connection, claim, then.tolerance)
                 assert short == standing_in(whole, claim), (when, claim.key)
                 if claim.figure is not None:
+                    if replaced(connection, claim):
+                        assert short is Standing.SUPERSEDED, (when, claim.key)
                     assert lines[short_ref(Kind.CLAIM, claim.id)] == short, (when, claim.key)
                 if place % LOADED == 0:
                     alone = load(connection, {claim.id}, [], then.tolerance).standing
                     assert alone[claim.id] == short, (when, claim.key)
+
+
+def replaced(connection: Connection, claim: Claim) -> bool:
+    """Whether a few rows tell that a later claim stands in its place."""
+    unnamed = around(connection, [claim]).is_unnamed(claim.chain.origin.source)
+    assert claim.figure is not None
+    asked = partial(may_speak, connection, claim.figure, claim.chain.origin.source)
+    said = hanging_on(connection, claim)
+    return is_replaced(connection, claim, said, unnamed=unnamed, speaks=asked)
+
+
+def test_of_an_old_claim_the_figure_is_not_weighed(desk: "Desk") -> None:
+    for number, day in enumerate(("2025-01-01", "2025-02-01", "2025-03-01")):
+        given: dict[str, Any] = {"figure": "dead", "quantity": str(100 + number), "said": day}
+        desk.log("So many", key=f"k{number}", source="NIS", reporter="Wire", **given)
+    desk.log("It is said", key="other", figure="hurt", source="GUR", reporter="Wire")
+    desk.link("k1", "updates", "other", reason="later")
+
+    with reading(desk._engine) as connection:
+        every = {one.record.key: one.record for one in stored(connection, Claim)}
+        told = {key: replaced(connection, claim) for key, claim in every.items()}
+
+    assert told == {"k0": True, "k1": False, "k2": False, "other": False}
 
 
 LOADED = 7  # of so many claims one is asked for as in a sourcing report, which takes long
@@ -315,6 +344,7 @@ def statements_of_a_summary(desk: "Desk", numbers: range) -> int:
     first, last = f"k{numbers[0]}", f"k{numbers[-1]}"
     desk.link(first, "repeats", last, reason="the same words")
     desk.retract(last, reason="taken back")
+    desk._kept = Kept()
     with counted(desk) as sent:
         desk.figure_summary("dead")
     return len(sent)

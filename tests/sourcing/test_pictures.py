@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing.model import ClaimRow, FigurePart, Origin
+from claims.sourcing.model import ENGLISH, ClaimRow, FigurePart, Origin
 from claims.sourcing.pictures import Picture, balance, chain, timeline, web
 from claims.sourcing.pictures.crowd import MOST
 from claims.sourcing.pictures.scales import Scale, day_ticks, number_ticks, tick_words
@@ -58,7 +58,7 @@ def test_ticks_enclose_what_is_drawn(low: Decimal, span: Decimal, most: int) -> 
 
 
 def test_ticks_are_round_numbers() -> None:
-    assert [tick_words(one) for one in number_ticks(Decimal(0), Decimal(5170))] == [
+    assert [tick_words(one, ENGLISH) for one in number_ticks(Decimal(0), Decimal(5170))] == [
         "0", "1,000", "2,000", "3,000", "4,000", "5,000", "6,000",
     ]  # fmt: skip
 
@@ -96,7 +96,9 @@ def test_no_two_marks_look_alike_without_colour(comparator: Comparator, hedge: H
 
 def test_claims_that_look_alike_share_a_mark() -> None:
     made = timeline(
-        of_one_origin([row(), row(name="desk-0002"), row(name="d3", value=Decimal(9))]), TENTH
+        of_one_origin([row(), row(name="desk-0002"), row(name="d3", value=Decimal(9))]),
+        TENTH,
+        ENGLISH,
     )
     assert len(marks_in(made)) == 2
     assert "A×2" in words_in(made)
@@ -105,13 +107,13 @@ def test_claims_that_look_alike_share_a_mark() -> None:
 
 def test_a_newer_number_takes_over_from_the_older() -> None:
     rows = [row(as_of="2025-01"), row(name="newer-2", as_of="2025-04", value=Decimal(5000))]
-    told = {line[0]: line[-1] for line in timeline(of_one_origin(rows), TENTH).rows}
+    told = {line[0]: line[-1] for line in timeline(of_one_origin(rows), TENTH, ENGLISH).rows}
     assert told == {"desk-0001": "", "newer-2": "desk-0001"}
 
 
 def test_what_was_taken_back_is_struck_through_and_joined_to_nothing() -> None:
     rows = [row(as_of="2025-01", standing=Standing.RETRACTED), row(name="newer-2")]
-    made = timeline(of_one_origin(rows), TENTH)
+    made = timeline(of_one_origin(rows), TENTH, ENGLISH)
     assert "struck through (retracted)" in made.rows[0][3]
     assert made.rows[1][-1] == ""
     assert 'class="x"' in made.svg
@@ -123,23 +125,23 @@ def test_a_claim_without_number_or_date_has_its_place(
     dates: dict[str, None], stance: Stance
 ) -> None:
     bare = {"quantity": None, "comparator": None, "value": None}
-    made = timeline(of_one_origin([row(stance=stance, **bare, **dates)]), TENTH)
+    made = timeline(of_one_origin([row(stance=stance, **bare, **dates)]), TENTH, ENGLISH)
     assert len(marks_in(made)) == 1
-    assert made.rows[0][2] == f"no number ({stance})"
+    assert made.rows[0][2] == f"no number ({ENGLISH.stances[stance]})"
     assert ("no date" in words_in(made)) == bool(dates)
 
 
 def test_a_vague_word_is_placed_by_our_convention_or_not_at_all() -> None:
     vague = {"comparator": Comparator.VAGUE, "value": None}
-    known = timeline(of_one_origin([row(quantity="dozens", **vague)]), TENTH).rows[0]
-    unknown = timeline(of_one_origin([row(quantity="수십 명쯤", **vague)]), TENTH).rows[0]
+    known = timeline(of_one_origin([row(quantity="dozens", **vague)]), TENTH, ENGLISH).rows[0]
+    unknown = timeline(of_one_origin([row(quantity="수십 명쯤", **vague)]), TENTH, ENGLISH).rows[0]
     assert known[4] != ""
     assert unknown[4] == ""
 
 
 @pytest.mark.parametrize("number", ["0", "-5", "0.001", "1e17"])
 def test_any_number_can_be_drawn(number: str) -> None:
-    assert timeline(of_one_origin([row(value=Decimal(number))]), TENTH).rows
+    assert timeline(of_one_origin([row(value=Decimal(number))]), TENTH, ENGLISH).rows
 
 
 def test_very_many_claims_are_a_band_with_the_newest_before_it() -> None:
@@ -147,7 +149,7 @@ def test_very_many_claims_are_a_band_with_the_newest_before_it() -> None:
         row(name=f"n{at}", value=Decimal(at), as_of=f"2025-0{1 + at % 9}")
         for at in range(MOST + 50)
     ]
-    made = timeline(of_one_origin(rows), TENTH)
+    made = timeline(of_one_origin(rows), TENTH, ENGLISH)
     assert len(marks_in(made)) == 1
     told = sum(int(line[0].split()[0]) for line in made.rows if line[3] == "band")
     assert told == len(rows)
@@ -155,14 +157,14 @@ def test_very_many_claims_are_a_band_with_the_newest_before_it() -> None:
 
 def test_every_mark_has_its_row() -> None:
     rows = [row(name=f"n{at}", value=Decimal(at), hedge=hedge) for at, hedge in enumerate(Hedge)]
-    made = timeline(of_one_origin(rows), TENTH)
+    made = timeline(of_one_origin(rows), TENTH, ENGLISH)
     told = {line[0] for line in made.rows}
     assert {title.split(" · ")[0] for title in marks_in(made)} == told == {one.name for one in rows}
 
 
 def test_the_web_has_a_row_for_every_line_and_conflict() -> None:
     rows = (row(), row(name="d2", source="KCNA", via=(), reporter="KCTV"))
-    made = web(figure(claims=rows, conflicts=(conflict(from_="desk-0001", to="d2"),)), {})
+    made = web(figure(claims=rows, conflicts=(conflict(from_="desk-0001", to="d2"),)), {}, ENGLISH)
     assert made.rows == (
         ("KCNA", "KCTV", "1"),
         ("NIS", "Lee Seong-kweun", "1"),
@@ -175,24 +177,24 @@ def test_the_web_has_a_row_for_every_line_and_conflict() -> None:
 
 def test_versions_of_one_report_are_one_mention_of_the_web() -> None:
     rows = (row(via=()), row(name="d2", via=()))
-    made = web(figure(claims=rows), {"desk-0001": "r-1", "d2": "r-1"})
+    made = web(figure(claims=rows), {"desk-0001": "r-1", "d2": "r-1"}, ENGLISH)
     assert made.rows == (("NIS", "Yonhap", "1"),)
 
 
 def test_a_crowded_column_has_a_box_for_the_others() -> None:
     rows = tuple(row(name=f"n{at}", via=(), reporter=f"outlet {at:02}") for at in range(30))
-    made = web(figure(claims=rows), {})
+    made = web(figure(claims=rows), {}, ENGLISH)
     assert "12 others" in words_in(made)
     assert len(made.rows) == 30
 
 
 def test_the_balance_counts_both_sides() -> None:
-    made = balance(figure(named_claims=5, unnamed_claims=2))
+    made = balance(figure(named_claims=5, unnamed_claims=2), ENGLISH)
     assert made.rows[:2] == (("Speaker named", "5"), ("Speaker not named", "2"))
 
 
 def test_the_chain_has_a_box_for_each_speaker() -> None:
-    made = chain(claim())
+    made = chain(claim(), ENGLISH)
     assert [line[0] for line in made.rows] == ["NIS", "Lee Seong-kweun", "Yonhap"]
     assert made.svg.count('class="box"') == 3
     assert "“likely” probable" in words_in(made)
@@ -200,7 +202,7 @@ def test_the_chain_has_a_box_for_each_speaker() -> None:
 
 def test_a_long_chain_goes_on_in_the_next_row() -> None:
     hops = claim().chain * 4
-    assert chain(claim(chain=hops)).svg.count('class="box"') == len(hops)
+    assert chain(claim(chain=hops), ENGLISH).svg.count('class="box"') == len(hops)
 
 
 def test_finished_svg_is_told_from_text() -> None:

@@ -22,6 +22,7 @@ from claims.sourcing.json import (
 )
 from claims.sourcing.markdown import render_markdown
 from claims.sourcing.markdown_difference import render_difference_markdown
+from claims.sourcing.markdown_register import register_blocks
 from claims.sourcing.model import SourcingReport
 from claims.sourcing.model_claims import Piece
 from tests.sourcing.literals import full_report
@@ -142,9 +143,9 @@ def test_the_words_of_the_renderers_are_no_part_of_the_schema() -> None:
     assert "words" not in report_schema()["properties"]
 
 
-def test_a_long_report_says_where_the_details_are() -> None:
-    many = full_report().claims * 101
-    text = render_markdown(full_report().model_copy(update={"claims": many}))
-    assert "## The claims in detail: not printed here" in text
-    assert "JSON format has them in full" in text
-    assert "### desk-0001" not in text
+@pytest.mark.parametrize("poison", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_register_has_the_shape_that_harmless_words_give_it(poison: str) -> None:
+    text = "\n\n".join(register_blocks(poisoned(everything(), poison)))
+    harmless = "\n\n".join(register_blocks(poisoned(everything(), "word")))
+    assert shape(text) == shape(harmless)
+    assert not FORBIDDEN & set(text)

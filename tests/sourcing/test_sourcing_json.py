@@ -1,6 +1,8 @@
 import json
 from typing import TYPE_CHECKING
 
+import orjson
+
 from claims.sourcing import RENDERERS
 from claims.sourcing.json import render_json
 from claims.sourcing.model import SourcingReport
@@ -17,6 +19,13 @@ def test_the_whole_report_is_the_golden_file(check_golden: "CheckGolden") -> Non
 def test_the_document_is_the_structure_and_reads_back() -> None:
     made = report()
     assert SourcingReport.model_validate(json.loads(render_json(made)), by_name=True) == made
+
+
+def test_written_item_by_item_it_is_the_structure_laid_out() -> None:
+    made = full_report()
+    laid_out = orjson.dumps(made.as_json(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+    assert json.loads(render_json(made)) == json.loads(laid_out)
+    assert render_json(made).encode() == laid_out + b"\n"
 
 
 def test_an_object_has_its_keys_in_order() -> None:

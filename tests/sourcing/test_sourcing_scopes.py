@@ -46,6 +46,15 @@ def lines_of(desk: "Desk", name: str) -> dict[str, SourceLine]:
     return {line.name: line for line in part.lines}
 
 
+def test_a_source_of_whom_nothing_is_told_is_shown_with_who_controls_it(record: "Desk") -> None:
+    record.source("Radio", kind="outlet", controlled_by="Ministry")
+
+    part = record.sourcing_report(source="Radio").source
+
+    assert part is not None
+    assert (part.definition.controlled_by, part.lines) == ("Ministry", ())
+
+
 def test_a_sources_record_tells_what_held_and_what_was_contradicted(record: "Desk") -> None:
     lines = lines_of(record, "NIS")
     assert lines["jan"].outcomes == ("held", "superseded")

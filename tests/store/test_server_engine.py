@@ -11,8 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from claims.errors import DatabaseBusyError, DatabaseError
 from claims.store.engine import OVERFLOW, POOLED, open_engine, read_url, reading, writing
-from tests.conftest import Home
-from tests.ground import autocommitting
+from tests.ground import Home, autocommitting
 
 if TYPE_CHECKING:
     from claims.desk import Desk

@@ -141,7 +141,9 @@ def plans(desk: "Desk", database: Path, *asked: Any) -> Iterator[str]:
 
     def note(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         if statement.startswith("SELECT"):
-            sent.append((shadowed(statement, looks_at(connection), SQLITE), parameters))
+            then = looks_at(connection)  # now, for what is asked of the record as it is
+            shown = statement if then == NOW else shadowed(statement, then, SQLITE)
+            sent.append((shown, parameters))
 
     event.listen(desk._engine, "before_cursor_execute", note)
     for verb, arguments in asked:

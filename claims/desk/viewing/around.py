@@ -9,7 +9,8 @@ from claims.records import Claim, Figure, Report, Source
 from claims.store.engine import Connection
 from claims.store.queries.case import with_controllers
 from claims.store.queries.redactions import erased_texts
-from claims.store.queries.stored import by_id
+from claims.store.queries.stored import Stored, by_id
+from claims.vocab import SourceKind
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,20 @@ class Around:
     reports: Mapping[UUID, Report]
     erased: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def names(self) -> dict[UUID, str]:
+        """What all of them are called, as far as they have a name."""
+        urls = {one: report.url for one, report in self.reports.items()}
+        return {
+            **{one: source.name for one, source in self.sources.items()},
+            **{one: figure.slug for one, figure in self.figures.items()},
+            **{one: url for one, url in urls.items() if url is not None},
+        }
+
+    def is_unnamed(self, source: UUID) -> bool:
+        """Whether a source is nobody in particular."""
+        return self.sources[source].source_kind is SourceKind.UNNAMED
+
     def name(self, source: UUID) -> str:
         """The source's own name."""
         return self.sources[source].name
@@ -32,7 +47,16 @@ class Around:
 def around(connection: Connection, claims: Iterable[Claim]) -> Around:
     """Load what these claims refer to: four statements, and one more a level of control."""
     claims = list(claims)
-    reports = by_id(connection, Report, {claim.report for claim in claims})
+    return around_reports(
+        connection, claims, by_id(connection, Report, {claim.report for claim in claims})
+    )
+
+
+def around_reports(
+    connection: Connection, claims: Iterable[Claim], reports: Mapping[UUID, Stored[Report]]
+) -> Around:
+    """The same where the reports of the claims were loaded."""
+    claims = list(claims)
     figures = by_id(connection, Figure, {claim.figure for claim in claims if claim.figure})
     speakers = {hop.source for claim in claims for hop in claim.chain}
     speakers |= {one.record.reporter for one in reports.values() if one.record.reporter}

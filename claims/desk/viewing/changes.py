@@ -7,11 +7,12 @@ from uuid import UUID
 
 from claims.desk.viewing.records import claim_names
 from claims.identity import short_ref
-from claims.records import Claim, Figure, Report, Source
+from claims.records import Claim
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.ledger import LedgerEntry
 from claims.store.queries.history import entries_of
+from claims.store.queries.lookups import called
 from claims.store.queries.stored import by_id
 from claims.vocab import Action, Kind
 
@@ -22,16 +23,21 @@ def history(connection: Connection, kind: Kind, subject: UUID) -> views.HistoryV
     """All revisions of a record, oldest first."""
     entries = entries_of(connection, subject)
     return views.HistoryView(
-        ref=short_ref(kind, subject), kind=kind, revisions=named_revisions(connection, entries)
+        ref=short_ref(kind, subject), kind=kind, revisions=named_revisions(connection, entries, {})
     )
 
 
 def named_revisions(
-    connection: Connection, entries: list[LedgerEntry]
+    connection: Connection, entries: list[LedgerEntry], known: Mapping[UUID, str]
 ) -> tuple[views.Revision, ...]:
-    """The revisions of a record, with names where its payloads hold identities."""
+    """The revisions of a record, with names where its payloads hold identities.
+
+    `known` has some of them, which need not be looked up.
+    """
     mentioned = _identities([entry.record for entry in entries])
-    names = _names(connection, mentioned)
+    named = {one: known[one] for one in mentioned & known.keys()}
+    named |= _names(connection, mentioned - known.keys())
+    names = {str(one): name for one, name in named.items()}
     return tuple(
         one.model_copy(update={"changes": tuple(_told(change, names) for change in one.changes)})
         for one in revisions(entries)
@@ -102,17 +108,13 @@ def _identities(value: Any) -> set[UUID]:
     return {UUID(value)} if isinstance(value, str) and _UUID.fullmatch(value) else set()
 
 
-def _names(connection: Connection, identities: set[UUID]) -> dict[str, str]:
+def _names(connection: Connection, identities: set[UUID]) -> dict[UUID, str]:
     """What people call these records, whatever their kind."""
-    sources = by_id(connection, Source, identities)
-    figures = by_id(connection, Figure, identities)
-    reports = by_id(connection, Report, identities)
-    named = {one: held.record.name for one, held in sources.items()}
-    named |= {one: held.record.slug for one, held in figures.items()}
-    named |= {one: held.record.url or short_ref(Kind.REPORT, one) for one, held in reports.items()}
-    claims = by_id(connection, Claim, identities - set(named))
-    named |= claim_names(connection, claims)
-    return {str(one): name for one, name in named.items()}
+    named = {
+        one: name or short_ref(kind, one) for one, (kind, name) in called(connection, identities)
+    }
+    claims = by_id(connection, Claim, identities - named.keys())
+    return named | claim_names(connection, claims)
 
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:

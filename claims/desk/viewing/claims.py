@@ -12,51 +12,48 @@ from claims.identity import short_ref
 from claims.records import Claim, Link, Rating, Report, Source
 from claims.schemas import views
 from claims.store.engine import Connection
-from claims.store.queries import lookups
+from claims.store.queries.hanging import Hanging
 from claims.store.queries.stored import Stored, by_id
 from claims.vocab import Hedge, Kind, Standing
 
 
-def claim_views(
-    connection: Connection, claims: list[Stored[Claim]], standing: Mapping[UUID, Standing]
-) -> list[views.ClaimView]:
-    """These claims as they are printed."""
-    everything = around(connection, (one.record for one in claims))
-    links = lookups.links_of(connection, [one.record.id for one in claims])
-    targets = {link.record.to for found in links.values() for link in found}
-    names = claim_names(connection, targets)
-    ratings = rating_views(connection, [one.record.id for one in claims])
-    return [
-        _claim(
-            one, everything, links.get(one.record.id, []), names, standing[one.record.id]
-        ).model_copy(update={"ratings": ratings.get(one.record.id, ())})
-        for one in claims
-    ]
+def claim_view(
+    connection: Connection,
+    one: Stored[Claim],
+    everything: Around,
+    said: Hanging,
+    standing: Standing,
+) -> views.ClaimView:
+    """A claim as it is printed, with what it refers to and what hangs on it."""
+    links = [link.record for link in said.links if link.record.claim == one.record.id]
+    names = claim_names(connection, {link.to for link in links})
+    return _claim(
+        one,
+        everything,
+        standing,
+        tuple(_link_in(link, names) for link in links if not link.withdrawn),
+        ratings_in(connection, said.ratings),
+    )
 
 
-def rating_views(
-    connection: Connection, claims: Iterable[UUID]
-) -> dict[UUID, tuple[views.RatingIn, ...]]:
-    """The standing ratings of these claims, as they can be handed in again."""
-    found = lookups.ratings_of(connection, claims)
-    ratings = [one.record for held in found.values() for one in held]
-    if not ratings:
-        return {}
-    reports = by_id(connection, Report, {rating.report for rating in ratings})
-    authors = by_id(connection, Source, {rating.author for rating in ratings})
+def ratings_in(
+    connection: Connection, ratings: Iterable[Stored[Rating]]
+) -> tuple[views.RatingIn, ...]:
+    """Those of these ratings that stand, as they can be handed in again."""
+    standing = [one.record for one in ratings if one.record.withdrawn is None]
+    if not standing:
+        return ()
+    reports = by_id(connection, Report, {rating.report for rating in standing})
+    authors = by_id(connection, Source, {rating.author for rating in standing})
     erased = erased_of(connection, (one.record for one in reports.values()))
-    return {
-        claim: tuple(
-            _rating_in(
-                one.record,
-                authors[one.record.author].record.name,
-                _report_in(reports[one.record.report].record, erased),
-            )
-            for one in held
-            if one.record.withdrawn is None
+    return tuple(
+        _rating_in(
+            rating,
+            authors[rating.author].record.name,
+            _report_in(reports[rating.report].record, erased),
         )
-        for claim, held in found.items()
-    }
+        for rating in standing
+    )
 
 
 def _rating_in(rating: Rating, author: str, report: views.ReportIn) -> views.RatingIn:
@@ -74,9 +71,9 @@ def _rating_in(rating: Rating, author: str, report: views.ReportIn) -> views.Rat
 def _claim(
     one: Stored[Claim],
     everything: Around,
-    links: list[Stored[Link]],
-    names: Mapping[UUID, str],
     standing: Standing,
+    links: tuple[views.LinkIn, ...],
+    ratings: tuple[views.RatingIn, ...],
 ) -> views.ClaimView:
     claim, report = one.record, everything.reports[one.record.report]
     hops = [_chain_hop(hop, everything) for hop in claim.chain]
@@ -106,8 +103,8 @@ def _claim(
         report=_report_in(report, everything.erased),
         tags=claim.tags,
         note=claim.note,
-        links=tuple(_link_in(link.record, names) for link in links if not link.record.withdrawn),
-        ratings=(),
+        links=links,
+        ratings=ratings,
         standing=standing,
         effective_hedge=claim.chain.effective_hedge,
         revision=one.revision,
@@ -169,7 +166,9 @@ def hop_views(claim: Claim, everything: Around) -> tuple[views.HopView, ...]:
 def _with_said(claim: Claim) -> tuple[Hop, ...]:
     """The hops; the short form of a draft says of the claim when its origin spoke."""
     origin = claim.chain.origin
-    return (replace(origin, said=origin.said or claim.said), *claim.chain.hops[1:])
+    if origin.said is not None or claim.said is None:
+        return claim.chain.hops
+    return (replace(origin, said=claim.said), *claim.chain.hops[1:])
 
 
 def _role(place: int, last: int) -> str:
@@ -181,7 +180,7 @@ def _role(place: int, last: int) -> str:
 def _hop(place: int, role: str, hop: Hop, everything: Around) -> views.HopView:
     source = everything.sources[hop.source]
     controller = source.controlled_by
-    return views.HopView(
+    return views.HopView.of(
         position=place,
         role=role,
         source=source.name,
@@ -208,13 +207,13 @@ def claim_lines(connection: Connection, claims: Iterable[Claim]) -> list[views.C
 
 def line_fields(claim: Claim, everything: Around) -> dict[str, Any]:
     """The fields of a claim's line."""
-    quantity, names = claim.quantity, [everything.name(hop.source) for hop in claim.chain]
-    number = {
-        name: None if quantity is None else getattr(quantity, name)
-        for name in ("comparator", "value", "low", "high", "unit")
-    }
+    quantity, names = claim.quantity, [everything.name(hop.source) for hop in claim.chain.hops]
     return {
-        **number,
+        "comparator": None if quantity is None else quantity.comparator,
+        "value": None if quantity is None else quantity.value,
+        "low": None if quantity is None else quantity.low,
+        "high": None if quantity is None else quantity.high,
+        "unit": None if quantity is None else quantity.unit,
         "ref": short_ref(Kind.CLAIM, claim.id),
         "key": claim.key,
         "statement": claim.statement,

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from claims.desk.viewing.claims import claim_views
+from claims.desk.viewing.around import around
+from claims.desk.viewing.claims import claim_view
 from claims.errors import InputError
 from claims.records import Claim
 from claims.schemas.drafts import ClaimDraft
 from claims.schemas.fields import read_draft
 from claims.store.engine import Connection
+from claims.store.queries.hanging import Hanging
 from claims.store.queries.stored import Stored
 from claims.vocab import Standing
 
@@ -70,7 +72,8 @@ def revised_draft(
 
 def draft_fields(connection: Connection, known: Stored[Claim]) -> dict[str, Any]:
     """The fields of a claim as it can be handed in again, its links and ratings aside."""
-    (view,) = claim_views(connection, [known], {known.record.id: Standing.UNSOURCED})
+    everything = around(connection, [known.record])
+    view = claim_view(connection, known, everything, Hanging(), Standing.UNSOURCED)
     draft = view.as_json()
     draft["report"] = {"url": view.report.url, "title": view.report.title}
     return {name: value for name, value in draft.items() if name not in _NOT_ITS_OWN}

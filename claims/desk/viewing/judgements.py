@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from claims.desk.viewing.around import text
-from claims.desk.viewing.records import claim_names, story_view
+from claims.desk.viewing.records import called, claim_names, story_view
 from claims.identity import short_ref
 from claims.quotes import find_quote
 from claims.rules.cascade import Cascade
@@ -16,7 +16,7 @@ from claims.rules.verdict import Comparison
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries.candidates import texts_of
-from claims.store.queries.case import revisions_of
+from claims.store.queries.case import Gathered
 from claims.store.queries.sourcing import reviews_of, standing_waivers, stories_resting_on
 from claims.vocab import Kind
 
@@ -52,8 +52,9 @@ def suggestion_views(
     ]
 
 
-def findings_of(connection: Connection, case: Case) -> tuple[Finding, ...]:
+def findings_of(connection: Connection, held: Gathered) -> tuple[Finding, ...]:
     """The findings of a case, with what they need of reviews, waivers and archived texts."""
+    case = held.case
     unplaced = [
         claim for claim in case.claims.values() if claim.quote is not None and not claim.quote_at
     ]
@@ -61,7 +62,7 @@ def findings_of(connection: Connection, case: Case) -> tuple[Finding, ...]:
     inputs = Inputs(
         reviews=tuple(one.record for one in reviews_of(connection, set(case.claims))),
         waivers=tuple(one.record for one in standing_waivers(connection)),
-        revisions=revisions_of(connection, set(case.claims)),
+        revisions={claim: one.revision for claim, one in held.claims.items()},
         quotes_found={
             claim.id: claim.report not in texts  # not there to look in, as when redacted
             or find_quote(claim.quote, texts[claim.report]) is not None
@@ -77,16 +78,17 @@ def finding_views(
 ) -> list[views.FindingView]:
     """Findings with what each claim or figure is called."""
     found = list(found)
-    subjects = {one.subject.id for one in found if one.subject.kind is Kind.CLAIM}
-    names = claim_names(connection, subjects | {other for one in found for other in one.others})
+    names = called(case.claims.values())
+    others = {other for one in found for other in one.others} - names.keys()
+    names |= claim_names(connection, others)
     names |= {figure.id: figure.slug for figure in case.figures.values()}
     return [
-        views.FindingView(
+        views.FindingView.of(
             code=one.code,
             severity=one.severity,
             ref=names[one.subject.id],
             message=one.message,
-            others=tuple(names[other] for other in one.others),
+            others=tuple([names[other] for other in one.others]),
             anchor=one.anchor,
         )
         for one in found

@@ -5,13 +5,17 @@ from uuid import UUID
 
 from claims.desk.viewing.around import text
 from claims.identity import short_ref
-from claims.records import Figure, Link, Notice, Rating, Report, Review, Source, Story
+from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review, Source, Story
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries import lookups
-from claims.store.queries.closure import LINKS
-from claims.store.queries.stored import Stored, by_id, stored
+from claims.store.queries.stored import Stored, by_id
 from claims.vocab import Kind, LinkBasis
+
+
+def called(claims: Iterable[Claim]) -> dict[UUID, str]:
+    """What claims that were read are called: the caller's key, else the short reference."""
+    return {claim.id: claim.key or claim.called for claim in claims}
 
 
 def claim_names(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, str]:
@@ -21,9 +25,9 @@ def claim_names(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, st
     return {claim: keys.get(claim) or short_ref(Kind.CLAIM, claim) for claim in wanted}
 
 
-def link_views(connection: Connection, claim: UUID) -> list[views.LinkView]:
-    """The links that begin or end at a claim, withdrawn ones too."""
-    links = stored(connection, Link, (LINKS.c.claim_id == claim) | (LINKS.c.to_id == claim))
+def link_views(connection: Connection, links: Iterable[Stored[Link]]) -> list[views.LinkView]:
+    """These links, withdrawn ones too."""
+    links = list(links)
     ends = {end for one in links for end in (one.record.claim, one.record.to)}
     names = claim_names(connection, ends)
     return [link_view(one, names) for one in links]
@@ -75,9 +79,11 @@ def review_view(one: Stored[Review]) -> views.ReviewView:
     )
 
 
-def rating_views(connection: Connection, claim: UUID) -> list[views.RatingView]:
-    """What those who checked a claim made of it, withdrawn ratings too."""
-    ratings = lookups.ratings_of(connection, [claim]).get(claim, [])
+def rating_views(
+    connection: Connection, ratings: Iterable[Stored[Rating]]
+) -> list[views.RatingView]:
+    """These ratings of a claim by those who checked it, withdrawn ones too."""
+    ratings = list(ratings)
     reports = by_id(connection, Report, {one.record.report for one in ratings})
     authors = by_id(connection, Source, {one.record.author for one in ratings})
     return [
@@ -130,7 +136,7 @@ def report_view(
     """One report at one version; `sources` holds its outlet, `erased` tells of redacted texts."""
     report = one.record
     earlier = report.supersedes
-    return views.ReportView(
+    return views.ReportView.of(
         ref=short_ref(Kind.REPORT, report.id),
         url=report.url,
         version=report.version,

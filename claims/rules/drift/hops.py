@@ -11,6 +11,7 @@ from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.drift.value import Drift
 from claims.rules.wording import hedge_words, quantity_words, speaker_name
+from claims.told import tell
 from claims.vocab import FindingCode
 
 
@@ -27,9 +28,13 @@ def _lost_hedges(case: Case, claim: Claim) -> Iterator[Drift]:
             continue
         if committed and committed.hedge and hop.hedge.is_stronger_than(committed.hedge):
             before, after = hedge_words(committed), hedge_words(hop)
-            sentence = (
-                f"{speaker_name(case, hop.source)} passes on as {after} "
-                f"what {speaker_name(case, committed.source)} gave as {before}."
+            sentence = tell(
+                "hedge_passed_on",
+                "{here} passes on as {after} what {there} gave as {before}.",
+                here=speaker_name(case, hop.source),
+                after=after,
+                there=speaker_name(case, committed.source),
+                before=before,
             )
             yield Drift(FindingCode.HEDGE_DRIFT, claim.id, None, before, after, sentence)
         committed = hop
@@ -44,9 +49,14 @@ def _translations(case: Case, claim: Claim) -> Iterator[Drift]:
             continue
         after = _measure_words(claim)
         origin = f" ({hop.language})" if hop.language else ""
-        sentence = (
-            f'{speaker_name(case, hop.source)} used the word "{hop.original_term}"{origin}, '
-            f'printed as "{after}": check that both count the same.'
+        sentence = tell(
+            "term_translated",
+            '{name} used the word "{term}"{language}, printed as "{printed}": check that both '
+            "count the same.",
+            name=speaker_name(case, hop.source),
+            term=hop.original_term,
+            language=origin,
+            printed=after,
         )
         yield Drift(FindingCode.MEASURE_DRIFT, claim.id, None, hop.original_term, after, sentence)
 

@@ -11,6 +11,7 @@ from claims.rules.drift.relaying import Relay
 from claims.rules.drift.value import Drift
 from claims.rules.roots import last_controller
 from claims.rules.wording import hedge_words, quantity_words, reporter_name, speaker_name
+from claims.told import tell
 from claims.vocab import FindingCode, Hedge, Modality, Relation, SourceKind
 
 _VERBATIM = (Relation.REPEATS, Relation.TRANSLATES)
@@ -25,8 +26,20 @@ def pair_drifts(case: Case, relay: Relay) -> Iterator[Drift]:
 def _drift(case: Case, relay: Relay, code: FindingCode, words: tuple[str, str]) -> Drift:
     before, after = words
     here, there = (reporter_name(case, one) for one in (relay.relaying, relay.relayed))
-    bond = "which it relays" if relay.link else "on the same statement"
-    sentence = f"{here} has {after} where {there}, {bond}, has {before}."
+    told = {"here": here, "after": after, "there": there, "before": before}
+    sentence = (
+        tell(
+            "drift_relayed",
+            "{here} has {after} where {there}, which it relays, has {before}.",
+            **told,
+        )
+        if relay.link
+        else tell(
+            "drift_stated",
+            "{here} has {after} where {there}, on the same statement, has {before}.",
+            **told,
+        )
+    )
     return Drift(code, relay.relaying.id, relay.relayed.id, before, after, sentence)
 
 
@@ -37,7 +50,12 @@ def _hedge(case: Case, relay: Relay) -> Iterator[Drift]:
     if stronger or _lost(relay):
         yield _drift(case, relay, code, (_hedging(before), _hedging(after)))
     elif _came_true(before.modality, after.modality):
-        yield _drift(case, relay, code, (str(before.modality), str(after.modality)))
+        words = (_modality(before.modality), _modality(after.modality))
+        yield _drift(case, relay, code, words)
+
+
+def _modality(modality: Modality) -> str:
+    return tell(f"modalities_short.{modality}", str(modality))
 
 
 def _came_true(before: Modality, after: Modality) -> bool:

@@ -19,6 +19,7 @@ from claims.rules.family import is_derived
 from claims.rules.statements import Statements
 from claims.rules.timing import precedence
 from claims.rules.wording import quantity_words, reporter_name
+from claims.told import tell
 from claims.vocab import Comparator, FindingCode
 
 
@@ -89,9 +90,14 @@ class Scopes:
     def _drift(self, claim: Claim, other: Claim) -> Drift:
         before, after = self._words(other), self._words(claim)
         here, there = reporter_name(self._case, claim), reporter_name(self._case, other)
-        sentence = (
-            f"{here} has {after}; in the same statement, as {there} has it, "
-            f"the number is {before}: the measure changed."
+        sentence = tell(
+            "measure_changed",
+            "{here} has {after}; in the same statement, as {there} has it, the number is "
+            "{before}: the measure changed.",
+            here=here,
+            after=after,
+            there=there,
+            before=before,
         )
         return Drift(FindingCode.MEASURE_DRIFT, claim.id, other.id, before, after, sentence)
 

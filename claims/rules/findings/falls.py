@@ -14,6 +14,7 @@ from claims.rules.findings.series import Point, series_of
 from claims.rules.findings.value import Finding
 from claims.rules.timing import claim_time, is_later
 from claims.rules.wording import quantity_words, speaker_name
+from claims.told import tell
 from claims.vocab import Basis, FindingCode, Relation
 
 
@@ -61,8 +62,12 @@ def _low(case: Case, point: Point) -> Decimal:
 
 def _finding(case: Case, claim: Claim, before: Claim) -> Finding:
     name = speaker_name(case, claim.chain.origin.source)
-    message = (
-        f"{name}'s count, which can only rise, fell from {quantity_words(before)} to "
-        f"{quantity_words(claim)}, and no correction says why."
+    message = tell(
+        "fell_without_reason",
+        "{name}'s count, which can only rise, fell from {before} to {after}, and no correction "
+        "says why.",
+        name=name,
+        before=quantity_words(before),
+        after=quantity_words(claim),
     )
     return Finding.on(claim, FindingCode.FELL_WITHOUT_REASON, message, before.id)

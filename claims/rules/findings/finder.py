@@ -1,6 +1,7 @@
 """All findings of a case, in the order of the codes."""
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from claims.rules.case import Case
 from claims.rules.findings.bookkeeping import bookkeeping
@@ -31,9 +32,10 @@ def findings(case: Case, inputs: Inputs | None = None) -> tuple[Finding, ...]:
     waived = {waiver.code for waiver in given.waivers if waiver.withdrawn is None}
     found = [finding for rule in RULES for finding in rule(case)]
     found += bookkeeping(case, given)
-    kept = {finding: None for finding in found if finding.code not in waived}
-    return tuple(sorted(kept, key=_place))
+    kept = {_place(finding): finding for finding in found if finding.code not in waived}
+    return tuple(kept[place] for place in sorted(kept))
 
 
-def _place(finding: Finding) -> tuple[object, ...]:
+def _place(finding: Finding) -> tuple[int, int, str, tuple[UUID, ...]]:
+    """What it says and of what, in the order in which findings are told."""
     return (_ORDER[finding.code], finding.subject.id.int, finding.message, finding.others)

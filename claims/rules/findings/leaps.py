@@ -21,6 +21,7 @@ from claims.rules.findings.series import Point, linked_by, moment, series_of
 from claims.rules.findings.value import Finding
 from claims.rules.timing import claim_time
 from claims.rules.wording import quantity_words, speaker_name
+from claims.told import counts, number, tell
 from claims.vocab import Basis, FindingCode, Relation
 
 OUT_OF_PROPORTION = 10
@@ -110,9 +111,16 @@ def _value(point: Point) -> Decimal | None:
 def _finding(case: Case, step: _Step, usual: Decimal) -> Finding:
     claim = step.point.claim
     name = speaker_name(case, claim.chain.origin.source)
-    days = "one day" if step.days == 1 else f"{step.days} days"
-    message = (
-        f"{name}'s {quantity_words(claim)} means {step.size:,f} in {days}, where about "
-        f"{usual.quantize(Decimal('0.1')).normalize():f} a day was usual: find out why."
+    days = tell("in_a_day", "one day") if step.days == 1 else counts(int(step.days), "day", "days")
+    daily = usual.quantize(Decimal("0.1")).normalize()
+    message = tell(
+        "jump",
+        "{name}'s {quantity} means {size} in {days}, where about {usual} a day was usual: find "
+        "out why.",
+        name=name,
+        quantity=quantity_words(claim),
+        size=number(step.size, f"{step.size:,f}"),
+        days=days,
+        usual=number(daily, f"{daily:f}"),
     )
     return Finding.on(claim, FindingCode.JUMP, message)

@@ -11,6 +11,7 @@ from claims.rules.findings.value import Finding
 from claims.rules.resting import resting_on
 from claims.rules.verdict import compare, origins_for
 from claims.rules.wording import reporter_name
+from claims.told import listed, tell
 from claims.vocab import FindingCode, LinkBasis, Reason, Relation, Verdict
 
 _Judged = tuple[Claim, Claim, Relation]
@@ -32,7 +33,12 @@ def fallen_ground(case: Case) -> Iterator[Finding]:
         claim, ground = case.claims[resting.claim], case.claims[resting.path[0]]
         if not is_retracted(case, claim):
             name = reporter_name(case, ground)
-            message = f"It rests on a claim of {name} that was taken back. {resting.why}"
+            message = tell(
+                "retracted_upstream",
+                "It rests on a claim of {name} that was taken back. {why}",
+                name=name,
+                why=resting.why,
+            )
             yield Finding.on(claim, FindingCode.RETRACTED_UPSTREAM, message, *resting.path)
 
 
@@ -43,8 +49,15 @@ def incomparable_links(case: Case) -> Iterator[Finding]:
         for one, two, relation in pairs:
             comparison = compare(one, two, case, origins)
             if comparison.rule_verdict is Verdict.NOT_COMPARABLE:
-                why = " and ".join(_WHY[reason] for reason in comparison.reasons)
-                message = f"A link says that it {relation} another claim, but {why}."
+                why = listed(
+                    tell(f"hardly_{reason}", _WHY[reason]) for reason in comparison.reasons
+                )
+                message = tell(
+                    "link_not_comparable",
+                    "A link says that it {relation} another claim, but {why}.",
+                    relation=tell(f"relations.{relation}", str(relation)),
+                    why=why,
+                )
                 yield Finding.on(one, FindingCode.LINK_NOT_COMPARABLE, message, two.id)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from claims.records import Claim, Figure
+from claims.records import Figure
 from claims.rules.case import Case
 from claims.rules.findings.value import Finding
 from claims.rules.independence import OriginGroup
@@ -11,6 +11,7 @@ from claims.rules.roots import last_controller
 from claims.rules.standing import FigureStanding, standing_of_claim, standing_of_figure
 from claims.rules.verdict import Comparison
 from claims.rules.wording import speaker_name
+from claims.told import tell
 from claims.vocab import FindingCode, Relation, Standing, Verdict
 
 
@@ -29,14 +30,28 @@ def _feet(figure: Figure, state: FigureStanding, case: Case) -> Iterator[Finding
     if not state.independence.groups:
         return
     if not known:
-        message = f"Nobody is named behind {figure.title}: only unnamed sources say so."
+        message = tell(
+            "unnamed_only",
+            "Nobody is named behind {figure}: only unnamed sources say so.",
+            figure=figure.title,
+        )
         yield Finding.on(figure, FindingCode.UNNAMED_ONLY, message, *state.rests_on)
         return
     if len(known) == 1:
         name = speaker_name(case, known[0].key.source)
         mentions = state.independence.mentions
-        reports = "one report" if mentions == 1 else f"{mentions} reports"
-        message = f"{figure.title} goes back to {name} alone, in {reports}."
+        reports = (
+            tell("in_one_report", "one report")
+            if mentions == 1
+            else tell("in_reports", "{number} reports", number=mentions)
+        )
+        message = tell(
+            "single_origin",
+            "{figure} goes back to {name} alone, in {reports}.",
+            figure=figure.title,
+            name=name,
+            reports=reports,
+        )
         yield Finding.on(figure, FindingCode.SINGLE_ORIGIN, message, *state.rests_on)
     if why := _all_controlled(case, figure, known):
         yield Finding.on(figure, FindingCode.CONTROLLED_ONLY, why, *state.rests_on)
@@ -49,9 +64,18 @@ def _all_controlled(case: Case, figure: Figure, known: list[OriginGroup]) -> str
     above = set(tops.values())
     if len(above) == 1 and sources != above:
         name = speaker_name(case, above.pop())
-        return f"Every named origin of {figure.title} speaks under the control of {name}."
+        return tell(
+            "controlled_only",
+            "Every named origin of {figure} speaks under the control of {name}.",
+            figure=figure.title,
+            name=name,
+        )
     if all(_is_party(case, figure, source) for source in sources):
-        return f"Only parties to the matter, or who they control, are behind {figure.title}."
+        return tell(
+            "parties_only",
+            "Only parties to the matter, or who they control, are behind {figure}.",
+            figure=figure.title,
+        )
     return ""
 
 
@@ -74,8 +98,14 @@ def _conflicts(case: Case, figure: Figure, state: FigureStanding) -> Iterator[Fi
     if not pairs:
         return
     claims = dict.fromkeys(claim for pair in pairs for claim in (pair.from_, pair.to))
-    more = f" ({len(pairs) - 1} more like it.)" if len(pairs) > 1 else ""
-    message = f"{pairs[0].sentence}{more}"
+    message = pairs[0].sentence
+    if len(pairs) > 1:
+        message = tell(
+            "contradictions_open",
+            "{first} ({number} more like it.)",
+            first=message,
+            number=len(pairs) - 1,
+        )
     yield Finding.on(figure, FindingCode.CONTRADICTION_OPEN, message, *claims)
 
 
@@ -99,16 +129,19 @@ def sourcing_of_claims(case: Case) -> Iterator[Finding]:
         standing = standing_of_claim(case, claim)
         if standing in _CLAIM_CODES and claim.stance.takes_a_side:
             code, words = _CLAIM_CODES[standing]
-            yield Finding.on(claim, code, _said(case, claim, words))
+            name = speaker_name(case, claim.chain.origin.source)
+            told = {"claim": claim.statement} | ({"name": name} if "{name}" in words else {})
+            yield Finding.on(claim, code, tell(f"claim_{standing}", words, **told))
 
 
 _CLAIM_CODES = {
-    Standing.SINGLE_ORIGIN: (FindingCode.SINGLE_ORIGIN, "goes back to {name} alone"),
-    Standing.UNSOURCED: (FindingCode.UNNAMED_ONLY, "rests on an unnamed source ({name})"),
-    Standing.CONTESTED: (FindingCode.CONTRADICTION_OPEN, "is contradicted, by an editor's link"),
+    Standing.SINGLE_ORIGIN: (FindingCode.SINGLE_ORIGIN, "“{claim}” goes back to {name} alone."),
+    Standing.UNSOURCED: (
+        FindingCode.UNNAMED_ONLY,
+        "“{claim}” rests on an unnamed source ({name}).",
+    ),
+    Standing.CONTESTED: (
+        FindingCode.CONTRADICTION_OPEN,
+        "“{claim}” is contradicted, by an editor's link.",
+    ),
 }
-
-
-def _said(case: Case, claim: Claim, words: str) -> str:
-    name = speaker_name(case, claim.chain.origin.source)
-    return f"“{claim.statement}” {words.format(name=name)}."

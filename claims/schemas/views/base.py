@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from functools import lru_cache
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
@@ -37,6 +38,28 @@ class View(BaseModel):
     """Something to read; prints as the JSON document of its fields."""
 
     model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    @lru_cache(maxsize=64)  # one for each kind of view
+    def _fields(cls) -> tuple[dict[str, Any], set[str]]:
+        """What each field is where nothing is said of it, and the names of all."""
+        known = {name: field.default for name, field in cls.model_fields.items()}
+        return known, set(known)
+
+    @classmethod
+    def of(cls, **fields: Any) -> Self:
+        """The view of values that are right already, as those of records are: nothing is checked.
+
+        For what a document has thousands of; every field without a default has to be given.
+        """
+        made = cls.__new__(cls)
+        put = object.__setattr__
+        defaults, names = cls._fields()
+        put(made, "__dict__", {**defaults, **fields})
+        put(made, "__pydantic_fields_set__", names)
+        put(made, "__pydantic_extra__", None)
+        put(made, "__pydantic_private__", None)
+        return made
 
     def as_json(self) -> dict[str, Any]:
         """The JSON values of this view, absent ones as null."""

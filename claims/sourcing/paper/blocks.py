@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from claims.sourcing.language import Words
 from claims.sourcing.pictures import Picture
 
 
@@ -69,6 +70,15 @@ class Proofs:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file within a document: its name, its text, and what it is."""
+
+    name: str
+    text: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header; with an empty second title it is a list of names and values."""
 
@@ -102,7 +112,26 @@ class Fold:
     blocks: "tuple[Block, ...]"
 
 
-Block = Heading | Paragraph | Bullets | Quote | Code | Proofs | Table | Drawing | Fold
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim in one line of a register; `anchor` is its place."""
+
+    anchor: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The claims of one origin, a line each."""
+
+    anchor: str
+    name: Spans
+    note: str
+    entries: tuple[Entry, ...]
+
+
+Text = Heading | Paragraph | Bullets | Quote | Code
+Block = Text | Table | Drawing | Fold | Register | Proofs | Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +139,7 @@ class Page:
     """A whole report to be set."""
 
     title: str
-    language: str
+    words: Words
     blocks: tuple[Block, ...]
 
 

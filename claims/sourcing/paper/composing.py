@@ -1,10 +1,10 @@
 """A report as a page: its wording, its pictures, and places to jump to."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claims.sourcing.markdown import render_markdown
+from claims.sourcing.language import Words
+from claims.sourcing.markdown import DETAILED, render_markdown
 from claims.sourcing.marks import one_line
 from claims.sourcing.model import FigurePart, SourcingReport
 from claims.sourcing.model_claims import ClaimPart
@@ -12,23 +12,23 @@ from claims.sourcing.paper.blocks import (
     Block,
     Bullets,
     Drawing,
+    Entry,
     Fold,
     Heading,
     Page,
-    Paragraph,
     Quote,
-    Span,
+    Register,
     Spans,
     Table,
     said,
     words,
 )
+from claims.sourcing.paper.linking import linked, links_to
 from claims.sourcing.paper.reading import read
 from claims.sourcing.pictures import Picture, balance, chain, timeline, web
+from claims.sourcing.retelling import retold
 from claims.vocab import Relation
 
-_NAME = re.compile(r"[\w][\w.\-]*\w")
-_DIGIT = re.compile(r"\d")
 _TAKES_OVER = (Relation.UPDATES, Relation.CORRECTS)
 _SECTION, _PART = 2, 3
 
@@ -39,30 +39,26 @@ class _Known:
 
     claims: Mapping[str, ClaimPart]
     links: Mapping[str, str]
-    standings: Mapping[str, str]
+    words: Words
 
 
 def compose(report: SourcingReport) -> Page:
     """The page of a report."""
     known = _Known(
         claims={one_line(claim.name): claim for claim in report.claims},
-        links=_links(report.claims),
-        standings=report.words.standings,
+        links=links_to(report.claims),
+        words=report.words,
     )
-    blocks = _with_folds(_with_pictures(_anchored(read(render_markdown(report))), report), known)
+    blocks = _with_pictures(_anchored(read(render_markdown(report))), report)
+    if len(report.claims) > DETAILED:
+        blocks = _with_registers(blocks, known)
+    else:
+        blocks = _with_folds(blocks, known)
     return Page(
-        title=f"{report.words.headings['report']}: {one_line(report.title)}",
-        language=report.words.language,
-        blocks=tuple(_linked(block, known.links) for block in blocks),
+        title=f"{report.words.headings['report']}: {one_line(retold(report.title, report.words))}",
+        words=report.words,
+        blocks=tuple(linked(block, known.links) for block in blocks),
     )
-
-
-def _links(claims: Sequence[ClaimPart]) -> Mapping[str, str]:
-    """The place of each claim in detail, by its name and its reference."""
-    found = {}
-    for claim in claims:
-        found[one_line(claim.name)] = found[claim.ref] = f"#{claim.ref}"
-    return found
 
 
 def _anchored(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -110,21 +106,22 @@ def _pictures(figure: FigurePart, report: SourcingReport, anchor: str) -> Iterat
         if link.outgoing and link.relation in _TAKES_OVER and link.withdrawn is None
     ]
     reports = {claim.name: claim.report.ref for claim in report.claims}
-    yield Heading(_PART, said("In pictures"), f"{anchor}p")
+    yield Heading(_PART, said(report.words.headings["pictures"]), f"{anchor}p")
     drawn = (
-        timeline(figure, report.tolerance, updates),
-        web(figure, reports),
-        balance(figure),
+        timeline(figure, report.tolerance, report.words, updates),
+        web(figure, reports, report.words),
+        balance(figure, report.words),
     )
     for place, picture in enumerate(drawn):
-        yield _drawing(picture, f"{anchor}p{place}")
+        yield _drawing(picture, report.words, f"{anchor}p{place}")
 
 
-def _drawing(picture: Picture, anchor: str = "") -> Drawing:
+def _drawing(picture: Picture, words: Words, anchor: str = "") -> Drawing:
     rows = tuple(tuple(said(one_line(cell)) for cell in row) for row in picture.rows)
     header = tuple(map(said, picture.header))
     told = replace(picture, title=one_line(picture.title), summary=one_line(picture.summary))
-    return Drawing(told, Table(header, rows, f"{told.title}, in words"), anchor)
+    caption = words.pictures["in_words"].format(title=told.title)
+    return Drawing(told, Table(header, rows, caption), anchor)
 
 
 def _with_folds(blocks: Iterator[Block], known: _Known) -> Iterator[Block]:
@@ -134,7 +131,7 @@ def _with_folds(blocks: Iterator[Block], known: _Known) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Heading) and block.level <= _PART:
             if claim is not None:
-                yield _fold(claim, held, known.standings)
+                yield _fold(claim, held, known.words)
             claim, held = known.claims.get(block.text) if block.level == _PART else None, []
             if claim is not None:
                 continue
@@ -143,65 +140,46 @@ def _with_folds(blocks: Iterator[Block], known: _Known) -> Iterator[Block]:
         else:
             held.append(block)
     if claim is not None:
-        yield _fold(claim, held, known.standings)
+        yield _fold(claim, held, known.words)
 
 
-def _fold(claim: ClaimPart, held: Sequence[Block], standings: Mapping[str, str]) -> Fold:
+def _with_registers(blocks: Iterator[Block], known: _Known) -> Iterator[Block]:
+    """The claims of each origin, a line each, as something to open."""
+    is_register = False
+    title: Heading | None = None
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == _SECTION:
+            is_register = block.text == known.words.headings["register"]
+        if is_register and isinstance(block, Heading) and block.level == _PART:
+            title = block
+        elif is_register and title is not None and isinstance(block, Bullets):
+            yield _register(title, block, known)
+        else:
+            yield block
+
+
+def _register(title: Heading, bullets: Bullets, known: _Known) -> Register:
+    claims = known.words.counted(len(bullets.items), "claim", "claims")
+    entries = (Entry(_place(item, known), item) for item in bullets.items)
+    return Register(title.anchor, title.spans, claims, tuple(entries))
+
+
+def _place(item: Spans, known: _Known) -> str:
+    """The reference of the claim that a line begins with."""
+    claim = known.claims.get(item[0].text)
+    return "" if claim is None else claim.ref
+
+
+def _fold(claim: ClaimPart, held: Sequence[Block], words: Words) -> Fold:
     blocks: list[Block] = []
     for block in held:
         blocks.append(block)
         if isinstance(block, Quote):
-            blocks.append(_drawing(chain(claim)))
+            blocks.append(_drawing(chain(claim, words), words))
     return Fold(
         anchor=claim.ref,
         name=one_line(claim.name),
         statement=one_line(claim.statement),
-        note=standings[claim.standing],
+        note=words.standings[claim.standing],
         blocks=tuple(blocks),
     )
-
-
-def _linked(block: Block, links: Mapping[str, str]) -> Block:
-    """Names of claims lead to them."""
-    if isinstance(block, Paragraph):
-        return Paragraph(_linking(block.spans, links))
-    if isinstance(block, Bullets):
-        return Bullets(tuple(_linking(item, links) for item in block.items))
-    if isinstance(block, Table):
-        rows = tuple(tuple(_linking(cell, links) for cell in row) for row in block.rows)
-        return replace(block, rows=rows)
-    if isinstance(block, Drawing):
-        table = _linked(block.table, links)
-        assert isinstance(table, Table), "a table stays one"
-        return replace(block, table=table)
-    if isinstance(block, Fold):
-        return replace(block, blocks=tuple(_linked(one, links) for one in block.blocks))
-    return block
-
-
-def _linking(spans: Spans, links: Mapping[str, str]) -> Spans:
-    return tuple(part for span in spans for part in _parts(span, links))
-
-
-def _parts(span: Span, links: Mapping[str, str]) -> Iterator[Span]:
-    """The run cut at the names in it; only what has a digit in it is taken for a name."""
-    if span.href or span.code:
-        yield span
-        return
-    if (href := links.get(span.text)) is not None:
-        yield replace(span, href=href)
-        return
-    if _DIGIT.search(span.text) is None:
-        yield span
-        return
-    done = 0
-    for found in _NAME.finditer(span.text):
-        href = links.get(found[0])
-        if href is None or _DIGIT.search(found[0]) is None:
-            continue
-        if span.text[done : found.start()]:
-            yield replace(span, text=span.text[done : found.start()])
-        yield replace(span, text=found[0], href=href)
-        done = found.end()
-    if span.text[done:]:
-        yield replace(span, text=span.text[done:]) if done else span

@@ -14,8 +14,10 @@ from html import escape
 from importlib.resources import files
 
 from claims.sourcing.embedding import HTML_ID
+from claims.sourcing.language import Table as Words_
 from claims.sourcing.model import SourcingReport
 from claims.sourcing.paper.blocks import (
+    Attached,
     Block,
     Bullets,
     Code,
@@ -26,6 +28,7 @@ from claims.sourcing.paper.blocks import (
     Paragraph,
     Proofs,
     Quote,
+    Register,
     Span,
     Spans,
     Table,
@@ -58,20 +61,22 @@ def _document(page: Page) -> Iterator[str]:
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    yield f'<!doctype html>\n<html lang="{escape(page.language)}">\n<head>\n<meta charset="utf-8">'
+    yield f'<!doctype html>\n<html lang="{escape(page.words.language)}">\n<head>'
+    yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>"
-    yield '<a class="skip" href="#main">To the report</a>'
+    told = page.words.page
+    yield f'<a class="skip" href="#main">{_text(told["skip"])}</a>'
     first, rest = _parted(page.blocks)
     yield "<header>"
-    yield from map(_block, first)
+    yield from (_block(one, told) for one in first)
     yield "</header>"
-    yield from _contents(rest)
+    yield from _contents(rest, told["contents"])
     yield '<main id="main">'
-    yield from _body(rest)
+    yield from _body(rest, told)
     yield f"</main>\n<script>{script}</script>\n</body>\n</html>"
 
 
@@ -83,11 +88,11 @@ def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, 
     return blocks, ()
 
 
-def _contents(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _contents(blocks: tuple[Block, ...], title: str) -> Iterator[str]:
     """The sections; their parts too where there are few figures."""
     sections = sum(isinstance(one, Heading) and one.level == _SECTION for one in blocks)
     deepest = _PART if sections <= _FEW else _SECTION
-    yield '<nav aria-label="Contents">\n<ul class="contents">'
+    yield f'<nav aria-label="{escape(title)}">\n<ul class="contents">'
     parts: list[Heading] = []
     for block in (*blocks, Heading(_SECTION, ())):
         if not isinstance(block, Heading):
@@ -107,25 +112,28 @@ def _entry(heading: Heading) -> str:
     return f'<li><a href="#{heading.anchor}">{_text(heading.text)}</a></li>'
 
 
-def _body(blocks: Iterable[Block]) -> Iterator[str]:
-    """The blocks; before the first fold, what filters them."""
+def _body(blocks: Iterable[Block], told: Words_) -> Iterator[str]:
+    """The blocks; before the first claims, what filters them."""
     has_tools = False
     for block in blocks:
-        if isinstance(block, Fold) and not has_tools:
+        if isinstance(block, Fold | Register) and not has_tools:
             has_tools = True
-            yield _TOOLS
-        yield _block(block)
+            yield _tools(told)
+        yield _block(block, told)
 
 
-_TOOLS = (
-    '<div class="tools" hidden><label>Find in the claims '
-    '<input type="search" autocomplete="off"></label>'
-    '<button type="button">Open all</button><button type="button">Close all</button>'
-    '<output aria-live="polite"></output></div>'
-)
+def _tools(told: Words_) -> str:
+    words = {name: escape(told[name]) for name in ("find", "open_all", "close_all", "found")}
+    return (
+        f'<div class="tools" hidden data-found="{words["found"]}"><label>{words["find"]} '
+        '<input type="search" autocomplete="off"></label>'
+        f'<button type="button">{words["open_all"]}</button>'
+        f'<button type="button">{words["close_all"]}</button>'
+        '<output aria-live="polite"></output></div>'
+    )
 
 
-def _block(block: Block) -> str:  # noqa: PLR0911  one line for each kind
+def _block(block: Block, told: Words_) -> str:  # noqa: C901, PLR0911  one line for each kind
     match block:
         case Heading(level=level, spans=spans, anchor=anchor):
             return f'<h{level} id="{anchor}">{_spans(spans)}</h{level}>'
@@ -141,17 +149,21 @@ def _block(block: Block) -> str:  # noqa: PLR0911  one line for each kind
         case Proofs(text=text):
             return f'<script type="application/json" id="{HTML_ID}">{text}</script>'
         case Table():
-            return _folding(block)
+            return _folding(block, told)
         case Drawing():
-            return _drawing(block)
+            return _drawing(block, told)
         case Fold():
-            return _fold(block)
+            return _fold(block, told)
+        case Register():
+            return _register(block)
+        case Attached(text=text):
+            return f"<pre>{escape(text)}</pre>"
 
 
-def _fold(block: Fold) -> str:
+def _fold(block: Fold, told: Words_) -> str:
     statement = block.statement
     short = f"{statement[:_LINE]}…" if len(statement) > _LINE else statement
-    inside = "\n".join(map(_block, block.blocks))
+    inside = "\n".join(_block(one, told) for one in block.blocks)
     return (
         f'<details class="claim" id="{escape(block.anchor)}"><summary>'
         f"<strong>{_text(block.name)}</strong> <span>{_text(short)}</span> "
@@ -159,24 +171,42 @@ def _fold(block: Fold) -> str:
     )
 
 
-def _drawing(block: Drawing) -> str:
-    picture = block.picture
-    place = f' id="{block.anchor}"' if block.anchor else ' class="small"'
-    key = "".join(f"<li>{_text(line)}</li>" for line in picture.key)
+def _register(block: Register) -> str:
+    entries = "\n".join(
+        f'<p class="entry" dir="auto"{_id(one.anchor)}>{_spans(one.spans)}</p>'
+        for one in block.entries
+    )
     return (
-        f"<figure{place}><figcaption><strong>{_text(picture.title)}.</strong> "
-        f"{_text(picture.summary)}</figcaption>"
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(picture.title)}">'
-        f"{picture.svg}</div>{f'<ul>{key}</ul>' if key else ''}"
-        f"<details><summary>The same in words</summary>{_table(block.table)}</details></figure>"
+        f'<details class="origin"{_id(block.anchor)}><summary>'
+        f"<strong>{_spans(block.name)}</strong> "
+        f'<span class="tag">({_text(block.note)})</span></summary>\n{entries}\n</details>'
     )
 
 
-def _folding(table: Table) -> str:
+def _id(anchor: str) -> str:
+    return f' id="{escape(anchor)}"' if anchor else ""
+
+
+def _drawing(block: Drawing, told: Words_) -> str:
+    picture = block.picture
+    place = f' id="{block.anchor}"' if block.anchor else ' class="small"'
+    key = "".join(f"<li>{_text(line)}</li>" for line in picture.key)
+    origins = f' data-origins="{escape(told["show_origins"])}"'
+    return (
+        f"<figure{place}{origins}><figcaption><strong>{_text(picture.title)}.</strong> "
+        f"{_text(picture.summary)}</figcaption>"
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(picture.title)}">'
+        f"{picture.svg}</div>{f'<ul>{key}</ul>' if key else ''}"
+        f"<details><summary>{_text(told['same_in_words'])}</summary>{_table(block.table)}</details>"
+        "</figure>"
+    )
+
+
+def _folding(table: Table, told: Words_) -> str:
     if len(table.rows) <= _FOLDED_ROWS:
         return _table(table)
-    summary = f"{_text(table.caption)}: all {len(table.rows)} rows"
-    return f"<details><summary>{summary}</summary>{_table(table)}</details>"
+    summary = told["all_rows"].format(title=table.caption, number=len(table.rows))
+    return f"<details><summary>{_text(summary)}</summary>{_table(table)}</details>"
 
 
 def _table(table: Table) -> str:
@@ -223,8 +253,9 @@ def _span(span: Span) -> str:
 
 def _text(text: str) -> str:
     """Text as it is; long words can break, runs of right-to-left letters stand on their own."""
-    pieces = _LONG.sub("\\1\0", text).split("\0") if len(text) > _WORD else [text]
-    return "<wbr>".join(map(_piece, pieces))
+    if len(text) <= _WORD or max(map(len, text.split()), default=0) <= _WORD:
+        return _piece(text)
+    return "<wbr>".join(map(_piece, _LONG.sub("\\1\0", text).split("\0")))
 
 
 def _piece(text: str) -> str:

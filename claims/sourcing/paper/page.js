@@ -16,7 +16,7 @@
   });
   addEventListener("afterprint", () => closed.forEach((one) => { one.open = false; }));
 
-  const claims = all("details.claim");
+  const claims = all("details.claim, .entry"), groups = all("details.origin");
   all(".tools").forEach((tools) => {
     tools.hidden = false;
     const box = tools.querySelector("input"), told = tools.querySelector("output");
@@ -29,12 +29,15 @@
         one.hidden = !words.every((word) => texts[place].includes(word));
         left += !one.hidden;
       });
-      told.textContent = words.length ? left + " of " + claims.length + " claims" : "";
+      groups.forEach((one) => { one.hidden = !one.querySelector(".entry:not([hidden])"); });
+      const found = tools.dataset.found;
+      told.textContent = words.length
+        ? found.replace("{number}", left).replace("{all}", claims.length) : "";
     };
     box.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(filter, 150); });
     const buttons = all("button", tools);
     buttons.forEach((button, place) => button.addEventListener("click", () => {
-      claims.forEach((one) => { if (!one.hidden) one.open = place === 0; });
+      [...claims, ...groups].forEach((one) => { if (!one.hidden) one.open = place === 0; });
     }));
   });
 
@@ -42,7 +45,7 @@
     const keys = all("[data-key]", figure);
     if (keys.length < 2) return;
     const set = document.createElement("fieldset"), legend = document.createElement("legend");
-    legend.textContent = "Show origins";
+    legend.textContent = figure.dataset.origins;
     set.append(legend);
     keys.forEach((key) => {
       const label = document.createElement("label"), box = document.createElement("input");

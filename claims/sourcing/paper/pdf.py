@@ -8,25 +8,33 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from claims.sourcing.language import Words
 from claims.sourcing.model import SourcingReport
+from claims.sourcing.numbers_and_dates import number_words
 from claims.sourcing.paper.blocks import (
+    Attached,
     Block,
     Bullets,
     Code,
     Drawing,
     Fold,
     Heading,
+    Page,
     Paragraph,
     Proofs,
     Quote,
+    Register,
     Span,
     Spans,
     Table,
-    words,
+)
+from claims.sourcing.paper.blocks import (
+    words as words_of,
 )
 from claims.sourcing.paper.composing import compose
 from claims.sourcing.paper.fonts import FAMILIES, covered, folders, missing
@@ -34,8 +42,8 @@ from claims.sourcing.paper.palette import LIGHT, fixed
 
 # More rows of one table nobody reads on paper; they would be hundreds of pages.
 MOST_ROWS = 1000
-_REST = "The first {:,} of {:,} rows are printed; the formats html, md, csv and json have all."
 _TEMPLATE = "report.typ"
+_PROOFS = "claims-proof.json"
 _LONG = re.compile(r"(\S{22})(?=\S{4})")
 _JOINTS = re.compile(r"(?<=\S{4}[./_?&=-])(?=[^\s\d]\S{3})")
 _LOOKED_AT = 60
@@ -56,12 +64,13 @@ def render_pdf(report: SourcingReport) -> bytes:
     except ImportError as error:
         raise missing("typst") from error
     page = compose(report)
-    places = frozenset(_places(page.blocks))
+    blocks = tuple(_printed(page))
+    places = frozenset(_places(blocks))
     data = {
         "title": _text(page.title),
-        "language": page.language,
+        "language": page.words.language,
         "families": FAMILIES,
-        "blocks": [_data(block, places) for block in page.blocks],
+        "blocks": [_data(block, places, page.words) for block in blocks],
     }
     moment = report.as_of
     made = typst.compile(
@@ -79,14 +88,48 @@ def render_pdf(report: SourcingReport) -> bytes:
     return made
 
 
+def _printed(page: Page) -> Iterator[Block]:
+    """The blocks; of very many lines of a register the first, and all of them as a file."""
+    left = MOST_ROWS
+    registers = [block for block in page.blocks if isinstance(block, Register)]
+    number = sum(len(one.entries) for one in registers)
+    for block in page.blocks:
+        if not isinstance(block, Register):
+            yield block
+            continue
+        if left:
+            yield replace(block, entries=block.entries[:left])
+        left -= min(left, len(block.entries))
+        if block is registers[-1] and number > MOST_ROWS:
+            rest = _rest("register_rest", number, page.words)
+            yield Paragraph((Span(rest, strong=True),))
+            yield Attached("claims-register.txt", _told(registers), page.words.page["register"])
+
+
+def _rest(key: str, number: int, words: Words) -> str:
+    """That only the first of so many are printed."""
+    shown, whole = (number_words(Decimal(one), words) for one in (MOST_ROWS, number))
+    return words.page[key].format(shown=shown, number=whole)
+
+
+def _told(registers: Iterable[Register]) -> str:
+    """A register as text: each origin, and below it a claim a line."""
+    return "\n\n".join(
+        "\n".join((words_of(one.name), *(words_of(entry.spans) for entry in one.entries)))
+        for one in registers
+    )
+
+
 def _places(blocks: Iterable[Block]) -> Iterator[str]:
     """What can be jumped to."""
     for block in blocks:
-        if isinstance(block, Heading | Fold | Drawing) and block.anchor:
+        if isinstance(block, Heading | Fold | Drawing | Register) and block.anchor:
             yield block.anchor
+        if isinstance(block, Register):
+            yield from (one.anchor for one in block.entries if one.anchor)
 
 
-def _data(block: Block, places: frozenset[str]) -> Mapping[str, Any]:  # noqa: C901, PLR0911  by kind
+def _data(block: Block, places: frozenset[str], words: Words) -> Mapping[str, Any]:  # noqa: C901, PLR0911  by kind
     """A block as the template reads it."""
     match block:
         case Heading(level=level, spans=spans, anchor=anchor):
@@ -100,10 +143,12 @@ def _data(block: Block, places: frozenset[str]) -> Mapping[str, Any]:  # noqa: C
         case Code(text=text):
             return {"is": "code", "text": _text(text)}
         case Proofs(text=text):
-            return {"is": "proofs", "text": text}
+            return {"is": "attached", "name": _PROOFS, "text": text, "told": words.page["attached"]}
+        case Attached(name=name, text=text, told=told):
+            return {"is": "attached", "name": name, "text": text, "told": told}
         case Table(rows=rows) if len(rows) > MOST_ROWS:
             first = _table(replace(block, rows=rows[:MOST_ROWS]), places)
-            return {**first, "rest": _REST.format(MOST_ROWS, len(rows))}
+            return {**first, "rest": _rest("rest", len(rows), words)}
         case Table():
             return _table(block, places)
         case Drawing(picture=picture, table=table, anchor=anchor):
@@ -123,7 +168,17 @@ def _data(block: Block, places: frozenset[str]) -> Mapping[str, Any]:  # noqa: C
                 "place": anchor,
                 "name": _text(name),
                 "note": _text(note),
-                "blocks": [_data(one, places) for one in inside],
+                "blocks": [_data(one, places, words) for one in inside],
+            }
+        case Register(anchor=anchor, name=name, entries=entries):
+            return {
+                "is": "register",
+                "place": anchor,
+                "spans": _spans(name),
+                "entries": [
+                    (one.anchor, _text(one.spans[0].text), _text(words_of(one.spans[1:])))
+                    for one in entries
+                ],
             }
 
 
@@ -142,7 +197,7 @@ def _table(table: Table, places: frozenset[str]) -> Mapping[str, Any]:
 
 def _width(cells: Iterable[Spans]) -> float:
     """What a column needs beside the others: room for its longest word, more where it is full."""
-    told = [words(cell) for cell in cells]
+    told = [words_of(cell) for cell in cells]
     longest = max((len(part) for one in told for part in _JOINTS.sub(" ", one).split()), default=1)
     return min(longest, 14) + min(max(map(len, told)), 48) * 0.3 + 1.5
 

@@ -6,7 +6,6 @@ It reads what `claims.sourcing.markdown` writes, not Markdown at large. Guarante
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 
 from claims.sourcing.paper.blocks import (
@@ -30,6 +29,8 @@ _INLINE = re.compile(
     r"|<(?P<url>https?://[^>\s]+)>|(?P<text>[^\\&*`<]+|.)",
     re.DOTALL,
 )
+_MEANT = re.compile(r"[\\&*`<]")
+_TEXTS = ("escaped", "entity", "text")
 _PROOFS = '{"proof":'
 _LEAST = 2  # lines of a table without rows: its header and the rule under it
 
@@ -94,28 +95,36 @@ def _cells(line: str) -> list[str]:
 
 def inline(markdown: str) -> Spans:
     """The runs of a line."""
+    if _MEANT.search(markdown) is None:
+        return (Span(markdown),) if markdown else ()
     runs: list[Span] = []
+    told: list[str] = []
     strong = em = False
     for found in _INLINE.finditer(markdown):
         kind, value = found.lastgroup, found[found.lastgroup or 0]
+        if kind in _TEXTS:
+            told.append(unescape(value) if kind == "entity" else value)
+            continue
+        _add(runs, told, strong=strong, em=em)
         if kind == "mark":
             strong, em = (not strong, em) if value == "**" else (strong, not em)
         elif kind == "url":
             runs.append(Span(value, strong, em, href=value))
-        elif kind == "code":
-            runs.append(Span(unescape(_unescaped(value)), strong, em, code=True))
         else:
-            told = unescape(value) if kind == "entity" else value
-            _add(runs, Span(told, strong, em))
+            runs.append(Span(unescape(_unescaped(value)), strong, em, code=True))
+    _add(runs, told, strong=strong, em=em)
     return tuple(runs)
 
 
-def _add(runs: list[Span], run: Span) -> None:
-    """Append a run, or make the last one longer that looks the same."""
-    if runs and runs[-1] == replace(run, text=runs[-1].text):
-        runs[-1] = replace(run, text=runs[-1].text + run.text)
-    else:
-        runs.append(run)
+def _add(runs: list[Span], told: list[str], *, strong: bool, em: bool) -> None:
+    """Append what was told as a run, or make the last one longer that looks the same."""
+    if not told:
+        return
+    text = "".join(told)
+    told.clear()
+    if runs and runs[-1] == Span(runs[-1].text, strong, em):
+        text = runs.pop().text + text
+    runs.append(Span(text, strong, em))
 
 
 def _unescaped(text: str) -> str:

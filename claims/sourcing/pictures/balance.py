@@ -1,5 +1,6 @@
 """Who speaks: named against unnamed, and parties to the matter against third parties."""
 
+from claims.sourcing.language import Words
 from claims.sourcing.model import FigurePart
 from claims.sourcing.pictures.picture import Picture
 from claims.sourcing.pictures.svg import Svg, drawing, element, text
@@ -8,25 +9,23 @@ _WIDE, _LEFT, _HIGH = 720.0, 12.0, 46.0
 _ROOM = _WIDE - 2 * _LEFT
 
 
-def balance(figure: FigurePart) -> Picture:
+def balance(figure: FigurePart, words: Words) -> Picture:
     """Two bars, each a whole of claims cut in two."""
     spoken = {one.claim for one in figure.party_statements if one.on_figure}
     others = len(figure.claims) - len(spoken)
+    told = words.pictures
     sides = (
-        ("Speaker named", figure.named_claims, "Speaker not named", figure.unnamed_claims),
-        ("Parties to the matter", len(spoken), "Third parties", others),
+        (told["named"], figure.named_claims, told["unnamed"], figure.unnamed_claims),
+        (told["parties"], len(spoken), told["third_parties"], others),
     )
-    summary = "; ".join(f"{one}: {a}, {other.lower()}: {b}" for one, a, other, b in sides) + "."
-    title = "Who speaks"
+    summary = "; ".join(f"{one}: {a}, {other}: {b}" for one, a, other, b in sides) + "."
+    title = told["balance"]
     bars = (_bar(place * (_HIGH + 14) + 6, side) for place, side in enumerate(sides))
     return Picture(
         title=title,
-        summary=(
-            f"{summary} Named against unnamed are claims that count towards standing; parties "
-            "and third parties are all claims on the figure."
-        ),
+        summary=f"{summary} {told['balance_counts']}",
         svg=drawing((_WIDE, 2 * (_HIGH + 14) + 4), title, summary, *bars),
-        header=("Claims", "How many"),
+        header=(told["claims"], told["how_many"]),
         rows=tuple(row for one, a, other, b in sides for row in ((one, str(a)), (other, str(b)))),
     )
 

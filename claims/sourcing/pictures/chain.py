@@ -1,37 +1,43 @@
 """The chain of a claim: who said it, through whom, to whom, each with how sure he was."""
 
 from claims.schemas.views import HopView
+from claims.sourcing.language import Words
 from claims.sourcing.model_claims import ClaimPart
 from claims.sourcing.pictures.picture import Picture
-from claims.sourcing.pictures.shapes import fill_words, mark
+from claims.sourcing.pictures.shapes import mark
 from claims.sourcing.pictures.svg import Svg, drawing, element, path, text
-from claims.sourcing.words import HEDGES, KINDS
+from claims.sourcing.retelling import retold
 from claims.vocab import Comparator
 
 _BOX, _GAP, _HIGH, _ROW = 206.0, 40.0, 64.0, 84.0
 _ACROSS = 3
-_ROLES = {"origin": "origin", "relay": "relay", "reporter": "outlet"}
 _INSET = 10.0
 
 
-def chain(claim: ClaimPart) -> Picture:
+def chain(claim: ClaimPart, words: Words) -> Picture:
     """A box for each speaker, origin first; a mark in it is filled as far as he was sure."""
     rows = -(-len(claim.chain) // _ACROSS)
     across = min(len(claim.chain), _ACROSS)
     size = (across * (_BOX + _GAP) - _GAP + 4, rows * _ROW - (_ROW - _HIGH) + 4)
     comparator = None if claim.quantity is None else claim.quantity.comparator
-    title = f"The chain of {claim.name}"
-    parts = [_hop(hop, place, comparator) for place, hop in enumerate(claim.chain)]
+    told = words.pictures
+    title = told["chain"].format(claim=claim.name)
+    summary = retold(claim.attribution, words)
+    parts = [_hop(hop, place, comparator, words) for place, hop in enumerate(claim.chain)]
     arrows = [_arrow(place) for place in range(1, len(claim.chain))]
     return Picture(
         title=title,
-        summary=claim.attribution,
-        svg=drawing(size, title, claim.attribution, *arrows, *parts),
-        header=("Speaker", "Part", "Words used", "How sure"),
+        summary=summary,
+        svg=drawing(size, title, summary, *arrows, *parts),
+        header=tuple(words.labels[name] for name in _HEADER),
         rows=tuple(
-            (hop.source, _ROLES[hop.role], hop.cue or "", _sureness(hop)) for hop in claim.chain
+            (hop.source, words.labels[f"is_{hop.role}"], hop.cue or "", _sureness(hop, words))
+            for hop in claim.chain
         ),
     )
+
+
+_HEADER = ("speaker", "part", "words_used", "sureness")
 
 
 def _corner(place: int) -> tuple[float, float]:
@@ -39,31 +45,33 @@ def _corner(place: int) -> tuple[float, float]:
     return 2 + column * (_BOX + _GAP), 2 + row * _ROW
 
 
-def _hop(hop: HopView, place: int, comparator: Comparator | None) -> Svg:
+def _hop(hop: HopView, place: int, comparator: Comparator | None, words: Words) -> Svg:
     x, y = _corner(place)
-    known = ", ".join(one for one in (_ROLES[hop.role], KINDS[hop.kind], hop.country) if one)
-    words = f"“{hop.cue}”" if hop.cue else ""
-    says = f"{words} {_sureness(hop)}".strip()
+    about = (words.labels[f"is_{hop.role}"], words.kinds[hop.kind], hop.country)
+    known = ", ".join(one for one in about if one)
+    cue = f"“{hop.cue}”" if hop.cue else ""
+    says = f"{cue} {_sureness(hop, words)}".strip()
+    passed_on = words.pictures["passed_on"]
     given = hop.hedge_given or hop.position == 0
     drawn = mark((x + 16, y + 51), hop.hedge, comparator or Comparator.EXACT) if given else ""
     room = _BOX - 2 * _INSET
     return element(
         "g",
-        element("title", f"{hop.source} ({known}): {says or 'passed on unchanged'}"),
+        element("title", f"{hop.source} ({known}): {says or passed_on}"),
         element("rect", x=x, y=y, width=_BOX, height=_HIGH, rx=4, class_="box"),
         text(x + _INSET, y + 18, hop.source, class_="t s", room=room / 1.08),
         text(x + _INSET, y + 35, known, class_="t q", room=room),
         Svg(drawn),
-        text(x + 30, y + 55, says or "passed on", room=room - 20)
+        text(x + 30, y + 55, says or passed_on, room=room - 20)
         if drawn
-        else text(x + _INSET, y + 55, says or "passed on", class_="t q", room=room),
+        else text(x + _INSET, y + 55, says or passed_on, class_="t q", room=room),
     )
 
 
-def _sureness(hop: HopView) -> str:
+def _sureness(hop: HopView, words: Words) -> str:
     if hop.hedge_given:
-        return HEDGES[hop.hedge][0]
-    return "not recorded" if hop.position == 0 else ""
+        return words.hedges[hop.hedge]
+    return words.labels["not_recorded"] if hop.position == 0 else ""
 
 
 def _arrow(place: int) -> Svg:
@@ -81,6 +89,3 @@ def _arrow(place: int) -> Svg:
         way = [(from_, before[1] + _HIGH), (from_, turn), (tip[0], turn), tip]
         head = [(tip[0] - 5, tip[1] - 7), tip, (tip[0] + 5, tip[1] - 7)]
     return element("path", d=path(way) + path(head), class_="arrow")
-
-
-CHAIN_KEY = tuple(fill_words(hedge) for hedge in HEDGES)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from claims.quantity.printing import print_number
+from claims.sourcing.language import Words
+from claims.sourcing.numbers_and_dates import number_words
 from claims.sourcing.pictures.places import Place
 
 MOST = 300
@@ -33,16 +34,14 @@ class Bucket:
         """The greatest number, to be placed."""
         return float(self.greatest)
 
-    @property
-    def dates(self) -> str:
+    def dates(self, words: Words) -> str:
         """Its first and last day."""
-        return f"{_iso(self.since)} to {_iso(self.until)}"
+        return words.told["between"].format(low=_iso(self.since), high=_iso(self.until))
 
-    @property
-    def words(self) -> str:
+    def numbers(self, words: Words) -> str:
         """Its least and greatest number."""
-        low, high = print_number(self.least), print_number(self.greatest)
-        return low if low == high else f"{low} to {high}"
+        low, high = (number_words(one, words) for one in (self.least, self.greatest))
+        return low if low == high else words.told["between"].format(low=low, high=high)
 
 
 def buckets(found: Sequence[Place]) -> tuple[Bucket, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from claims.sourcing.model import FigurePart
+from claims.sourcing.language import Words
+from claims.sourcing.model import FigurePart, Origin
 
 COLOURS = 8
 
@@ -20,19 +21,24 @@ class Group:
     newest: tuple[str, ...]
 
 
-def groups(figure: FigurePart) -> tuple[Group, ...]:
+def groups(figure: FigurePart, words: Words) -> tuple[Group, ...]:
     """The origins of a figure, most claims first."""
     ordered = sorted(figure.origin_groups, key=lambda one: (-len(one.claims), one.sources))
     return tuple(
         Group(
             letter=_letter(place),
             class_=f"o{place}" if place < COLOURS else "ox",
-            name=" / ".join(one.sources) + ("" if one.named else " (not named)"),
+            name=_name(one, words),
             claims=one.claims,
             newest=one.newest,
         )
         for place, one in enumerate(ordered)
     )
+
+
+def _name(origin: Origin, words: Words) -> str:
+    name = " / ".join(origin.sources)
+    return name if origin.named else words.told["not_named"].format(name=name)
 
 
 def by_claim(found: tuple[Group, ...]) -> Mapping[str, Group]:

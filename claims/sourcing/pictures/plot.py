@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from claims.sourcing.language import Words
 from claims.sourcing.pictures.places import Place, near
 from claims.sourcing.pictures.scales import Scale, day_ticks, number_ticks, tick_words
 from claims.sourcing.pictures.shapes import SIZE
@@ -74,46 +75,49 @@ class Plot:
             return x, self.bottom + _AXIS + _STRIP / 2
         return x, self.y(float(place.y))
 
-    def axes(self, unit: str) -> Iterator[Svg]:
+    def axes(self, unit: str, words: Words) -> Iterator[Svg]:
         """Lines and words at the edges."""
         left, right = self.days.start, self.days.end
-        yield text(8, 16, f"Number ({unit})" if unit else "Number", class_="t q", room=_WIDE / 2)
+        told = words.pictures
+        title = told["axis_unit"].format(unit=unit) if unit else told["axis"]
+        yield text(8, 16, title, class_="t q", room=_WIDE / 2)
         for tick in self.ticks:
             y = self.y(float(tick))
             yield line((left - 8, y), (right + 8, y), "axis" if tick == 0 else "grid")
-            yield text(left - 12, y + 4, tick_words(tick), class_="t q", anchor="end")
-        for day, words in day_ticks(self.days.low, self.days.high) if self.is_dated else ():
+            yield text(left - 12, y + 4, tick_words(tick, words), class_="t q", anchor="end")
+        for day, date in day_ticks(self.days.low, self.days.high) if self.is_dated else ():
             x = self.x(day)
             yield line((x, self.bottom), (x, self.bottom + 5), "axis")
-            yield text(x, self.bottom + 18, words, class_="t q", anchor="middle")
+            yield text(x, self.bottom + 18, date, class_="t q", anchor="middle")
         yield line((left - 8, self.bottom), (right + 8, self.bottom), "axis")
         if self.has_undated:
             x = right + _UNDATED / 2 + 12
             yield line((right + 12, self.top), (right + 12, self.bottom), "grid")
-            yield text(x, self.bottom + 18, "no date", class_="t q", anchor="middle")
+            yield text(x, self.bottom + 18, told["no_date"], class_="t q", anchor="middle")
         if self.has_bare:
             y = self.bottom + _AXIS
             yield element(
                 "rect", x=left - 8, y=y, width=_WIDE - left - 4, height=_STRIP, class_="lane"
             )
-            yield text(left - 12, y + 13, "no", class_="t q", anchor="end")
-            yield text(left - 12, y + 25, "number", class_="t q", anchor="end")
+            yield text(left - 12, y + 13, told["no_number_above"], class_="t q", anchor="end")
+            yield text(left - 12, y + 25, told["no_number_below"], class_="t q", anchor="end")
 
-    def span_words(self) -> str:
+    def span_words(self, words: Words) -> str:
         """From which day to which: ", 2025-01-16 to 2025-06-17"."""
         if not self.is_dated:
             return ""
-        return f", {_iso(self.days.low)} to {_iso(self.days.high)}"
+        ends = {"low": _iso(self.days.low), "high": _iso(self.days.high)}
+        return f", {words.told['between'].format(**ends)}"
 
 
-def plot_of(found: Sequence[Place]) -> Plot:
+def plot_of(found: Sequence[Place], words: Words) -> Plot:
     """A plot that all of these fit into."""
     undated = any(one.x is None for one in found)
     dated = [day for one in found for day in (one.since, one.until, one.seen) if day is not None]
     low, high = (min(dated), max(dated)) if dated else (0.0, 1.0)
     spare = max(_LEAST_DAYS - (high - low), 0) / 2
     ticks = number_ticks(*_range(found))
-    left = min(max(width(tick_words(tick)) for tick in ticks) + 30, 150)
+    left = min(max(width(tick_words(tick, words)) for tick in ticks) + 30, 150)
     right = _WIDE - _RIGHT - (_UNDATED if undated else 0)
     return Plot(
         days=Scale(max(low - spare, 0), high + spare, left, right),

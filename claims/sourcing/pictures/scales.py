@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from claims.quantity.printing import print_number
+from claims.sourcing.language import Words
+from claims.sourcing.numbers_and_dates import number_words
 
 _DAY = timedelta(days=1)
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
@@ -51,9 +52,9 @@ def number_ticks(low: Decimal, high: Decimal, most: int = 6) -> tuple[Decimal, .
     return tuple((first + step * index).normalize() + 0 for index in range(count))
 
 
-def tick_words(value: Decimal) -> str:
+def tick_words(value: Decimal, words: Words) -> str:
     """A round number as people write it; a huge one by its power of ten."""
-    return f"{value:.0E}" if abs(value) >= _SCIENTIFIC else print_number(value)
+    return f"{value:.0E}" if abs(value) >= _SCIENTIFIC else number_words(value, words)
 
 
 def days(moment: datetime) -> float:

@@ -2,8 +2,8 @@
 
 import math
 
+from claims.sourcing.language import Words
 from claims.sourcing.pictures.svg import Svg, element, line, path
-from claims.sourcing.words import HEDGES
 from claims.vocab import Comparator, Hedge, Stance
 
 Point = tuple[float, float]
@@ -33,25 +33,6 @@ _SHAPES: dict[Comparator, tuple[Point, ...]] = {
     Comparator.BETWEEN: _SQUARE,
     Comparator.VAGUE: _HEXAGON,
     Comparator.NONE: _BAR,
-}
-SHAPE_WORDS = {
-    Comparator.EXACT: "circle: exactly that number",
-    Comparator.APPROXIMATELY: "diamond: around that number",
-    Comparator.AT_LEAST: "triangle up on a line: at least",
-    Comparator.MORE_THAN: "triangle up: more than",
-    Comparator.UP_TO: "triangle down under a line: up to",
-    Comparator.FEWER_THAN: "triangle down: fewer than",
-    Comparator.BETWEEN: "square: between two numbers",
-    Comparator.VAGUE: "hexagon: in words only (dozens)",
-    Comparator.NONE: "flat bar: none, said to be zero",
-}
-FILL_WORDS = {
-    Hedge.CERTAIN: "full",
-    Hedge.PROBABLE: "two thirds full",
-    Hedge.POSSIBLE: "one third full",
-    Hedge.ALLEGED: "empty",
-    Hedge.UNCONFIRMED: "empty, outline broken",
-    Hedge.ATTRIBUTED: "a dot",
 }
 _LEVELS = {Hedge.CERTAIN: 1.0, Hedge.PROBABLE: 2 / 3, Hedge.POSSIBLE: 1 / 3}
 _LINE_BELOW, _LINE_ABOVE = 1.35, -1.35
@@ -107,6 +88,6 @@ def _closed(at: Point, outline: tuple[Point, ...], class_: str) -> Svg:
     return element("path", d=path(points, closed=True), class_=class_)
 
 
-def fill_words(hedge: Hedge) -> str:
+def fill_words(hedge: Hedge, words: Words) -> str:
     """How far a mark of this hedge is filled, and what that says."""
-    return f"{FILL_WORDS[hedge]}: {HEDGES[hedge][0]}"
+    return f"{words.pictures[f'fill_{hedge}']}: {words.hedges[hedge]}"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claims.sourcing.language import Words
 from claims.sourcing.model import FigurePart
-from claims.sourcing.phrases import counted
 from claims.sourcing.pictures.crowd import MOST, Bucket, buckets
 from claims.sourcing.pictures.legend import key_lines, legend
 from claims.sourcing.pictures.letters import letters
@@ -15,7 +15,7 @@ from claims.sourcing.pictures.places import Place, joined, near, places
 from claims.sourcing.pictures.plot import Plot, plot_of
 from claims.sourcing.pictures.shapes import SIZE, mark, struck
 from claims.sourcing.pictures.svg import Svg, drawing, element, line, path
-from claims.sourcing.pictures.telling import HEADER, crowd_row, mark_rows, told
+from claims.sourcing.pictures.telling import crowd_row, header, mark_rows, told
 from claims.vocab import Standing
 
 _FEW, _STUB = 60, 26.0
@@ -30,28 +30,33 @@ class _Drawn:
     spots: dict[str, tuple[float, float]]
     pairs: tuple[tuple[Place, Place], ...]
     crowd: tuple[Bucket, ...]
+    words: Words
 
 
 def timeline(
-    figure: FigurePart, tolerance: Decimal, updates: Iterable[tuple[str, str]] = ()
+    figure: FigurePart,
+    tolerance: Decimal,
+    words: Words,
+    updates: Iterable[tuple[str, str]] = (),
 ) -> Picture:
     """The picture; with very many claims, those that speak now before a band of all."""
-    origins = groups(figure)
+    origins = groups(figure, words)
     found = places(figure.claims, by_claim(origins), tolerance)
     shown, crowd = _chosen(found, origins)
-    plot = plot_of(found)
-    drawn = _Drawn(plot, shown, plot.spots(shown), tuple(joined(shown, updates)), crowd)
-    title = f"{figure.definition.title} over time"
+    plot = plot_of(found, words)
+    pairs = tuple(joined(shown, updates))
+    drawn = _Drawn(plot, shown, plot.spots(shown), pairs, crowd, words)
+    title = words.pictures["timeline"].format(figure=figure.definition.title)
     summary = _summary(figure, found, drawn)
-    signs = legend(origins, shown, top=plot.height + 6)
-    parts = (*plot.axes(figure.definition.unit or ""), *_layers(drawn), *signs.parts)
+    signs = legend(origins, shown, words, top=plot.height + 6)
+    parts = (*plot.axes(figure.definition.unit or "", words), *_layers(drawn), *signs.parts)
     return Picture(
         title=title,
         summary=summary,
         svg=drawing((plot.width, plot.height + 6 + signs.height), title, summary, *parts),
-        header=HEADER,
-        rows=(*(crowd_row(one) for one in crowd), *mark_rows(shown, drawn.pairs)),
-        key=key_lines(shown),
+        header=header(words),
+        rows=(*(crowd_row(one, words) for one in crowd), *mark_rows(shown, pairs, words)),
+        key=key_lines(shown, words),
     )
 
 
@@ -69,23 +74,21 @@ def _chosen(
 
 
 def _summary(figure: FigurePart, found: Sequence[Place], drawn: _Drawn) -> str:
-    claims = counted(len(figure.claims), "claim", "claims")
-    origins = counted(len(figure.origin_groups), "origin", "origins")
-    marks = counted(len(drawn.marks), "mark", "marks")
-    span = drawn.plot.span_words()
+    words = drawn.words
+    told = {
+        "claims": words.counted(len(figure.claims), "claim", "claims"),
+        "origins": words.counted(len(figure.origin_groups), "origin", "origins"),
+        "marks": words.counted(len(drawn.marks), "mark", "marks"),
+        "span": drawn.plot.span_words(words),
+    }
     if drawn.crowd:
-        return (
-            f"{claims} of {origins}{span}. The band goes from the least to the greatest number "
-            f"of each stretch of time; {marks} of {len(found)} stand before it: the newest "
-            "claims of the origins."
-        )
-    return f"{claims} of {origins}{span}, in {marks}; claims that look alike share one."
+        return words.pictures["timeline_crowd"].format(number=len(found), **told)
+    return words.pictures["timeline_all"].format(**told)
 
 
 def _layers(drawn: _Drawn) -> Iterator[Svg]:
-    plot = drawn.plot
     for one in drawn.crowd:
-        yield _band(plot, one)
+        yield _band(drawn, one)
     for older, newer in drawn.pairs:
         class_ = older.group.class_ if older.group else "ox"
         points = (drawn.spots[older.row.name], drawn.spots[newer.row.name])
@@ -100,12 +103,13 @@ def _layers(drawn: _Drawn) -> Iterator[Svg]:
     yield from letters(drawn.marks, drawn.spots)
 
 
-def _band(plot: Plot, one: Bucket) -> Svg:
+def _band(drawn: _Drawn, one: Bucket) -> Svg:
+    plot, words = drawn.plot, drawn.words
     left, right = plot.x(one.since), plot.x(one.until)
     top, bottom = plot.y(one.high), plot.y(one.low)
     return element(
         "rect",
-        element("title", f"{one.dates}: {one.words}"),
+        element("title", f"{one.dates(words)}: {one.numbers(words)}"),
         x=left,
         y=top,
         width=max(right - left, 2),
@@ -117,7 +121,7 @@ def _band(plot: Plot, one: Bucket) -> Svg:
 def _mark(drawn: _Drawn, place: Place) -> Svg:
     plot, row = drawn.plot, place.row
     x, y = drawn.spots[row.name]
-    parts = [element("title", told(place))]
+    parts = [element("title", told(place, drawn.words))]
     parts += _reach(drawn, place, (x, y))
     if len(drawn.marks) <= _FEW:
         parts += _times(plot, place, (x, y))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from claims.sourcing.language import Words
 from claims.sourcing.model import ClaimRow, FigurePart
-from claims.sourcing.phrases import counted
 from claims.sourcing.pictures.origins import Group, by_claim, groups
 from claims.sourcing.pictures.picture import Picture
 from claims.sourcing.pictures.svg import Svg, drawing, element, number, path, text, width
@@ -18,12 +18,6 @@ _SHOWN = 18
 _ROWS = 400
 _OTHERS = ""
 _EACH, _THICKEST = 1.5, 9.0
-
-_KEY = (
-    "The wider a line, the more reports carry a claim from one to the other; in each box stands "
-    "the number of reports that the speaker is heard in."
-)
-_CLASHES = "A zigzag on the left joins origins that contradict each other."
 
 Node = tuple[int, str]
 Edge = tuple[Node, Node]
@@ -38,13 +32,14 @@ class _Web:
     weight: Mapping[Node, int]
     classes: Mapping[Edge, str]
     against: Mapping[tuple[str, str], int]
+    words: Words
 
 
-def web(figure: FigurePart, reports: Mapping[str, str]) -> Picture:
+def web(figure: FigurePart, reports: Mapping[str, str], words: Words) -> Picture:
     """The picture; `reports` says for a claim by name in which report it was read."""
-    made = _woven(figure, reports)
+    made, told = _woven(figure, reports, words), words.pictures
     spots = _spots(made)
-    title = f"{figure.definition.title}: who carries whom"
+    title = told["web"].format(figure=figure.definition.title)
     summary = _summary(figure, made)
     parts = (
         *_headings(made),
@@ -58,15 +53,15 @@ def web(figure: FigurePart, reports: Mapping[str, str]) -> Picture:
         title=title,
         summary=summary,
         svg=drawing((wide, high), title, summary, *parts),
-        header=("From", "To", "Reports"),
+        header=(told["from"], told["to"], told["reports"]),
         rows=tuple(_rows(made)),
-        key=(_KEY, *([_CLASHES] if made.against else [])),
+        key=(told["web_key"], *([told["web_clashes"]] if made.against else [])),
     )
 
 
-def _woven(figure: FigurePart, reports: Mapping[str, str]) -> _Web:
+def _woven(figure: FigurePart, reports: Mapping[str, str], words: Words) -> _Web:
     columns = min(max((len(row.via) for row in figure.claims), default=0), _RELAYS) + 2
-    origins = by_claim(groups(figure))
+    origins = by_claim(groups(figure, words))
     carried: dict[Edge, set[str]] = {}
     classes: dict[Edge, set[str]] = {}
     weight: Counter[Node] = Counter()
@@ -82,6 +77,7 @@ def _woven(figure: FigurePart, reports: Mapping[str, str]) -> _Web:
         weight=weight,
         classes={edge: min(one) if len(one) == 1 else "ox" for edge, one in classes.items()},
         against=_against(figure),
+        words=words,
     )
 
 
@@ -154,7 +150,8 @@ def _x(column: int) -> float:
 
 
 def _headings(made: _Web) -> Iterator[Svg]:
-    names = ["Origins", *["Relays"] * (made.columns - 2), "Outlets"]
+    told = made.words.pictures
+    names = [told["origins"], *[told["relays"]] * (made.columns - 2), told["outlets"]]
     for column, name in enumerate(names):
         yield text(_x(column), 18, name, class_="t q")
 
@@ -177,10 +174,14 @@ def _edges(made: _Web, spots: Mapping[Node, tuple[float, float]]) -> Iterator[Sv
     most = max(merged.values(), default=1)
     for (start, end), reports in sorted(merged.items(), key=lambda one: (-one[1], one[0])):
         thick = max(reports * min(_EACH, _THICKEST / most), 1)
-        words = f"{_called(start)} to {_called(end)}: {counted(reports, 'report', 'reports')}"
+        told = made.words.pictures["carried"].format(
+            one=_called(start, made.words),
+            two=_called(end, made.words),
+            reports=made.words.counted(reports, "report", "reports"),
+        )
         yield element(
             "path",
-            element("title", words),
+            element("title", told),
             d=_curve(start, end, spots),
             stroke_width=thick,
             class_=f"edge {made.classes.get((start, end), 'ox')}",
@@ -204,8 +205,8 @@ def _curve(start: Node, end: Node, spots: Mapping[Node, tuple[float, float]]) ->
     return drawn
 
 
-def _called(node: Node) -> str:
-    return node[1] or "the others"
+def _called(node: Node, words: Words) -> str:
+    return node[1] or words.pictures["the_others"]
 
 
 def _nodes(made: _Web, spots: Mapping[Node, tuple[float, float]]) -> Iterator[Svg]:
@@ -220,11 +221,11 @@ def _nodes(made: _Web, spots: Mapping[Node, tuple[float, float]]) -> Iterator[Sv
             continue
         if words == _OTHERS:
             inside = sum(1 for one in made.weight if one[0] == node[0] and one not in spots)
-            words = f"{inside} others"
+            words = made.words.counted(inside, "other", "others")
         count = len(heard[node])
         yield element(
             "g",
-            element("title", f"{counted(count, 'report', 'reports')}: {words}"),
+            element("title", f"{made.words.counted(count, 'report', 'reports')}: {words}"),
             element("rect", x=x, y=y, width=_BOX, height=_TALL, rx=4, class_="box"),
             text(x + 9, y + 17, words, room=_BOX - 26 - width(str(count))),
             text(x + _BOX - 8, y + 17, str(count), class_="t q", anchor="end"),
@@ -239,7 +240,7 @@ def _conflicts(made: _Web, spots: Mapping[Node, tuple[float, float]]) -> Iterato
         top, foot = sorted((spots[0, a][1] + _TALL / 2, spots[0, b][1] + _TALL / 2))
         yield element(
             "path",
-            element("title", f"{a} and {b} contradict each other"),
+            element("title", made.words.pictures["clash"].format(one=a, two=b)),
             d=path([(_ARCS, top), *_zigzag(lane, top, foot), (_ARCS, foot)]),
             class_="clash",
         )
@@ -254,13 +255,16 @@ def _zigzag(x: float, top: float, foot: float) -> list[tuple[float, float]]:
 
 
 def _summary(figure: FigurePart, made: _Web) -> str:
-    claims = counted(len(figure.claims), "claim", "claims")
-    speakers = counted(sum(1 for node in made.weight if node[0] == 0), "speaker", "speakers")
+    words = made.words
+    speakers = sum(1 for node in made.weight if node[0] == 0)
     outlets = sum(1 for node in made.weight if node[0] == made.columns - 1)
-    told = f"{claims} of {speakers} in {counted(outlets, 'outlet', 'outlets')}"
-    clashes = len(made.against)
-    against = counted(clashes, "pair of speakers contradicts", "pairs of speakers contradict")
-    return f"{told}; {against} each other."
+    one, many = "pair_of_speakers_contradicts", "pairs_of_speakers_contradict"
+    return words.pictures["web_summary"].format(
+        claims=words.counted(len(figure.claims), "claim", "claims"),
+        speakers=words.counted(speakers, "speaker", "speakers"),
+        outlets=words.counted(outlets, "outlet", "outlets"),
+        against=words.counted(len(made.against), one, many),
+    )
 
 
 def _rows(made: _Web) -> Iterator[tuple[str, ...]]:
@@ -269,7 +273,9 @@ def _rows(made: _Web) -> Iterator[tuple[str, ...]]:
         yield start[1], end[1], str(len(reports))
     if len(ordered) > _ROWS:
         rest = len(ordered) - _ROWS
-        yield f"{rest} more pairs", "", str(sum(len(one) for _, one in ordered[_ROWS:]))
+        told = made.words.counted(rest, "more_pair", "more_pairs")
+        yield told, "", str(sum(len(one) for _, one in ordered[_ROWS:]))
     for (a, b), times in sorted(made.against.items()):
-        same = "itself" if a == b else b
-        yield f"{a} contradicts {same}", "", counted(times, "conflict", "conflicts")
+        key = "contradicts_itself" if a == b else "contradicts"
+        told = made.words.pictures[key].format(one=a, two=b)
+        yield told, "", made.words.counted(times, "conflict", "conflicts")

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from claims.canonical import text_digest
 from claims.dates import PartialDate
-from claims.errors import InputError
+from claims.errors import ConflictError, InputError
+from claims.identity import short_ref
 from claims.records import Report, Story
 from claims.schemas.drafts import ClaimReport, ReportChange, ReportDraft, StoryDraft
-from claims.store.actions.items import Pin, need_report, newest_version
+from claims.store.actions.items import Pin, learn_items, need_report, newest_version
 from claims.store.actions.names import need_source
 from claims.store.actions.plan import Held, Plan
 from claims.store.actions.retractions import retract_once
@@ -74,7 +75,22 @@ def set_report(
         given["reporter"] = need_source(plan, change.reporter, SourceKind.OUTLET).id
     before = Held(known.record, known.revision)
     settled, held = settle(plan, before, given, update=True, reason=reason)
+    if held.record.item_key != known.record.item_key:
+        _refuse_taken(plan, held.record)
     return settled, held.record
+
+
+def _refuse_taken(plan: Plan, report: Report) -> None:
+    """A report without an address may not get the outlet, date and title of another."""
+    learn_items(plan, [report.item_key])
+    others = (one.record for one in plan.items[report.item_key])
+    other = next((one for one in others if one.version == report.version), None)
+    if other is not None:
+        raise ConflictError(
+            "report_taken",
+            f"outlet, date and title would be those of {short_ref(Kind.REPORT, other.id)}",
+            hint="read the claims from that report, or tell the two apart by their titles",
+        )
 
 
 def plan_story(

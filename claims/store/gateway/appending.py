@@ -5,6 +5,7 @@ What a change replaces moves to the twins of its tables. Nothing here commits.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -42,9 +43,11 @@ from claims.store.projection import (
     rows_of,
 )
 from claims.store.queries.stored import in_slices
+from claims.store.sending import one_trip
 from claims.vocab import Action, Kind
 
 SALT_BYTES = 16
+FEW = 100  # acts, up to which the round trips to a server count for more than its work
 _KIND_ORDER = {kind: position for position, kind in enumerate(Kind)}
 _KEPT_FROM_FIRST = ("logged_at", "logged_by")
 
@@ -94,22 +97,27 @@ def append(connection: Connection, batch: Batch, author: Author) -> list[Row]:
     redactions = [act for act in batch.acts if act.action is Action.REDACT]
     if redactions:
         overwrite_what_is_freed(connection)
-    if batch.texts:
-        texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
-        insert_rows(connection, ARCHIVE, texts)
-        insert_rows(connection, ARCHIVE_BANDS, list(archive_bands(batch.texts)))
-    raws = [{"sha256": name, "content": pack(raw)} for name, raw in batch.raws.items()]
-    insert_rows(connection, ARCHIVE_RAW, raws)
     entries = [_entry(act, author) for act in batch.acts]
-    insert_rows(connection, ENTRIES, entries)
-    for kind, acts in _by_kind(batch.acts):
-        _lay_down(connection, kind, acts, author)
+    with one_trip(connection) if len(batch.acts) <= FEW else nullcontext():
+        _archive(connection, batch)
+        insert_rows(connection, ENTRIES, entries)
+        for kind, acts in _by_kind(batch.acts):
+            _lay_down(connection, kind, acts, author)
     for act in redactions:
         erase(connection, act.record.kind, act.record.id, act.version)
         erase_texts(connection, act.erased)
     if redactions:
         write_anew(connection)
     return entries
+
+
+def _archive(connection: Connection, batch: Batch) -> None:
+    if batch.texts:
+        texts = [{"sha256": name, "content": content} for name, content in batch.texts.items()]
+        insert_rows(connection, ARCHIVE, texts)
+        insert_rows(connection, ARCHIVE_BANDS, list(archive_bands(batch.texts)))
+    raws = [{"sha256": name, "content": pack(raw)} for name, raw in batch.raws.items()]
+    insert_rows(connection, ARCHIVE_RAW, raws)
 
 
 def _entry(act: Act, author: Author) -> Row:

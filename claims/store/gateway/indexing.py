@@ -17,6 +17,7 @@ from claims.store.behind import send
 from claims.store.gateway.rows import several
 from claims.store.index import INDEXED, number_of, words_by_claim
 from claims.store.projection import Row
+from claims.store.sending import put
 from claims.words import FEWEST
 
 _ADD = "INSERT INTO cache_words (rowid, words) VALUES (?, ?)"
@@ -41,19 +42,19 @@ def index_rows(connection: Connection, rows: Mapping[Table, Sequence[Row]]) -> N
     if not found:
         return
     if connection.dialect.name != "sqlite":
-        put = [(claim, sorted(words)) for claim, words in found.items()]
-        send(connection, lambda: connection.exec_driver_sql(_PUT, put))
+        found_words = [(claim, sorted(words)) for claim, words in found.items()]
+        send(connection, lambda: put(connection, _PUT, found_words, many=True))
         return
     added = [(number_of(claim), " ".join(words)) for claim, words in found.items()]
     while added:
         together, added = added[:_TOGETHER], added[_TOGETHER:]
         flat = tuple(chain.from_iterable(together))
         add = several(_ADD, len(together))
-        send(connection, partial(connection.exec_driver_sql, add, flat))
+        send(connection, partial(put, connection, add, flat))
     listed = _listed(set().union(*found.values()))
     if listed:
         text = orjson.dumps(listed).decode()
-        send(connection, lambda: connection.exec_driver_sql(_ADD_TO_LIST, (text,)))
+        send(connection, lambda: put(connection, _ADD_TO_LIST, (text,)))
 
 
 def _listed(words: set[str]) -> list[str]:

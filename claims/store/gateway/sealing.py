@@ -7,7 +7,7 @@ or not at all. Of the tree only the right edge is read, whatever its size.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
 from claims.canonical import canonical
 from claims.errors import ClaimsError, DatabaseError
@@ -16,12 +16,12 @@ from claims.notes import Checkpoint, Signer
 from claims.store.gateway.rows import LEAVES, insert_rows
 from claims.store.ledger import header_of
 from claims.store.queries.tree import Head, last_checkpoint, right_edge
+from claims.store.sending import tell
 from claims.store.tables import CheckpointRow, Tile, table_of
 
-_INSERT_TILE = insert(table_of(Tile))
-_INSERT_CHECKPOINT = insert(table_of(CheckpointRow))
+TILES, CHECKPOINTS = table_of(Tile), table_of(CheckpointRow)
 _GROW_TILE = (
-    update(table_of(Tile))
+    update(TILES)
     .where(Tile.level == bindparam("at_level"), Tile.position == bindparam("at_position"))
     .values(hashes=bindparam("grown"))
 )
@@ -44,7 +44,7 @@ def seal(connection: Connection, entries: Sequence[Mapping[str, Any]], signer: S
     insert_rows(connection, LEAVES, leaves)
     _lay_tiles(connection, growth, known)
     note = signer.sign(Checkpoint(signer.name, growth.size, growth.root))
-    connection.execute(_INSERT_CHECKPOINT, {"size": growth.size, "previous": size, "note": note})
+    insert_rows(connection, CHECKPOINTS, [{"size": growth.size, "previous": size, "note": note}])
     return Head(growth.size, note)
 
 
@@ -77,7 +77,6 @@ def _lay_tiles(
         for (level, position), hashes in growth.tiles.items()
         if (level, position) in known
     ]
-    if new:
-        connection.execute(_INSERT_TILE, new)
-    if longer:
-        connection.execute(_GROW_TILE, longer)
+    insert_rows(connection, TILES, new)
+    for tile in longer:
+        tell(connection, _GROW_TILE, tile)

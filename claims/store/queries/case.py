@@ -1,7 +1,7 @@
 """The part of the record that judging a figure or a claim takes, in a few statements."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,31 +11,53 @@ from claims.records import Claim, Figure, Notice, Report, Ruling, Source
 from claims.rules.case import Case
 from claims.store.projection import CLAIMS, FIGURES, LAYOUTS
 from claims.store.queries.closure import closure, links_touching
-from claims.store.queries.stored import among, by_id, in_slices, stored
+from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
 from claims.vocab import Kind
 
 NOTICES = LAYOUTS[Kind.NOTICE].main
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A case, with what is stored of its claims and reports."""
+
+    case: Case
+    claims: Mapping[UUID, Stored[Claim]]
+    reports: Mapping[UUID, Stored[Report]]
+
+
 def figure_case(connection: Connection, figure: UUID, tolerance: Decimal) -> Case:
     """All claims of the figure, of its wholes and of its parts, with all they rest on."""
-    figures = family(connection, [figure])
-    return _case(connection, _on_figures(connection, figures), figures, tolerance)
+    return gathered(connection, (), tolerance, figures=[figure]).case
 
 
 def claims_case(connection: Connection, claims: Iterable[UUID], tolerance: Decimal) -> Case:
     """These claims and all others of their figures' families, with all they rest on."""
-    wanted = set(claims)
-    figures = family(connection, figures_of(connection, wanted))
-    on_figures = _on_figures(connection, figures)
-    others = by_id(connection, Claim, wanted - set(on_figures))
-    asked = on_figures | {one: held.record for one, held in others.items()}
-    return _case(connection, asked, figures, tolerance)
+    return gathered(connection, claims, tolerance).case
 
 
-def _on_figures(connection: Connection, figures: Iterable[UUID]) -> dict[UUID, Claim]:
+def gathered(
+    connection: Connection,
+    claims: Iterable[UUID],
+    tolerance: Decimal,
+    *,
+    figures: Iterable[UUID] = (),
+) -> Gathered:
+    """The same of these figures and claims together; each claim is read once."""
+    families = family(connection, figures)
+    asked = _on_figures(connection, families)
+    rest = set(claims) - asked.keys()
+    if rest:
+        more = family(connection, figures_of(connection, rest))
+        asked |= _on_figures(connection, more.keys() - families.keys())
+        families |= more
+        asked |= by_id(connection, Claim, rest - asked.keys())
+    return _gather(connection, asked, families, tolerance)
+
+
+def _on_figures(connection: Connection, figures: Iterable[UUID]) -> dict[UUID, Stored[Claim]]:
     found = among(connection, Claim, CLAIMS.c.figure_id, figures)
-    return {one.record.id: one.record for one in found}
+    return {one.record.id: one for one in found}
 
 
 def figures_of(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
@@ -72,17 +94,6 @@ def linked(connection: Connection, claims: Iterable[UUID]) -> set[UUID]:
     ids = set(claims)
     links = links_touching(connection, ids)
     return {end for one in links for end in (one.record.claim, one.record.to)} - ids
-
-
-def revisions_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, int]:
-    """The revision at which each of these claims is."""
-    statement = select(CLAIMS.c.id, CLAIMS.c.revision)
-    rows = (
-        row
-        for part in in_slices(claims)
-        for row in connection.execute(statement.where(CLAIMS.c.id.in_(part)))
-    )
-    return {row.id: row.revision for row in rows}
 
 
 def wholes(connection: Connection) -> list[UUID]:
@@ -128,23 +139,24 @@ def with_controllers(connection: Connection, sources: Iterable[UUID]) -> dict[UU
     return found
 
 
-def _case(
+def _gather(
     connection: Connection,
-    asked: Mapping[UUID, Claim],
+    asked: Mapping[UUID, Stored[Claim]],
     figures: Mapping[UUID, Figure],
     tolerance: Decimal,
-) -> Case:
+) -> Gathered:
     """The case of the claims asked about; all of their figures are given."""
     rulings = [one.record for one in stored(connection, Ruling)]
     ruled = {side for one in rulings for side in (one.a, one.b)}
     beside = closure(connection, asked)
     others = by_id(connection, Claim, (beside.claims | ruled) - set(asked))
-    together = {**asked, **{one: held.record for one, held in others.items()}}
+    held = {**asked, **others}
+    together = {one: known.record for one, known in held.items()}
     speakers = {hop.source for claim in together.values() for hop in claim.chain} | ruled
     abroad = {claim.figure for claim in together.values()} - set(figures)
     reports = by_id(connection, Report, (claim.report for claim in together.values()))
     notices = among(connection, Notice, NOTICES.c.target_id, {*together, *reports})
-    return Case(
+    case = Case(
         claims=together,
         sources=with_controllers(connection, speakers),
         figures={**figures, **family(connection, abroad)},
@@ -154,3 +166,4 @@ def _case(
         rulings=tuple(rulings),
         tolerance=tolerance,
     )
+    return Gathered(case, held, reports)

@@ -3,22 +3,30 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.queries.redactions import with_redactions
+from claims.store.sending import Asked, ask
 from claims.store.tables import Entry
 
-_LAST_ENTRY_AT = select(func.max(Entry.recorded_at))  # built once: every write asks it
+_LAST_ENTRY_AT = Asked(
+    select(func.max(Entry.recorded_at).label("last"))
+)  # built once: every write asks it
+
+_ENTRIES = (
+    select(Entry.__table__).where(Entry.subject == bindparam("subject")).order_by(Entry.version)
+)
 
 
 def entries_of(connection: Connection, subject: UUID) -> list[LedgerEntry]:
     """All entries of a record, oldest first."""
-    statement = select(Entry.__table__).where(Entry.subject == subject).order_by(Entry.version)
-    entries = [read_entry(row) for row in connection.execute(statement).mappings()]
-    return with_redactions(connection, entries)
+    (rows,) = ask(connection, Asked(_ENTRIES, {"subject": subject}))
+    return with_redactions(connection, [read_entry(row) for row in rows])
 
 
 def last_entry_at(connection: Connection) -> datetime | None:
     """When the newest entry of the ledger was written; None while there is none."""
-    return connection.scalar(_LAST_ENTRY_AT)
+    ((row,),) = ask(connection, _LAST_ENTRY_AT)
+    last: datetime | None = row["last"]
+    return last

@@ -1,7 +1,7 @@
 """What the names in a batch of drafts refer to, in a handful of statements whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from claims.store.queries.stored import (
     stored,
     stored_as_asked,
 )
+from claims.store.sending import Asked, ask
 from claims.store.tables import ArchivedRaw, ArchivedText
 from claims.vocab import Kind
 
@@ -109,9 +110,9 @@ def reports_by_item(
 def claims_by_key(connection: Connection, keys: Collection[str]) -> dict[str, Stored[Claim]]:
     """The claims that were logged under these keys of the caller."""
     ids = {
-        row.key: row.claim_id
+        row["key"]: row["claim_id"]
         for part in in_slices(keys)
-        for row in connection.execute(_KEYED, {"keys": part})
+        for row in ask(connection, Asked(_KEYED, {"keys": part}))[0]
     }
     found = by_id(connection, Claim, ids.values())
     return {key: found[claim] for key, claim in ids.items()}
@@ -132,6 +133,22 @@ def ratings_of(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, lis
     for one in among(connection, Rating, RATINGS.c.claim_id, claims):
         found[one.record.claim].append(one)
     return found
+
+
+def called(
+    connection: Connection, identities: Collection[UUID]
+) -> Iterator[tuple[UUID, tuple[Kind, str | None]]]:
+    """Which of these are sources, figures or reports, by which name, slug or address."""
+    rest = set(identities)
+    for kind, names in _CALLED.items():
+        here = LAYOUTS[kind].main.c.id
+        for part in in_slices(tuple(rest)):
+            for row in connection.execute(select(here, names).where(here.in_(part))):
+                rest.discard(row[0])
+                yield row[0], (kind, row[1])
+
+
+_CALLED = {Kind.SOURCE: SOURCES.c.name, Kind.FIGURE: FIGURES.c.slug, Kind.REPORT: REPORTS.c.url}
 
 
 def refusals_of(connection: Connection, claim: UUID) -> list[Refusal]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from claims.redaction import Redaction
 from claims.store.ledger import LedgerEntry, read_entry
@@ -14,6 +14,11 @@ from claims.store.queries.stored import in_slices
 from claims.store.tables import ArchivedRaw, ArchivedText, Entry
 from claims.store.then import looking_at_now
 from claims.vocab import Action
+
+_EMPTY = select(ArchivedText.sha256).where(
+    func.length(ArchivedText.content) == 0,
+    ArchivedText.sha256.in_(bindparam("hashes", expanding=True)),
+)
 
 
 def redaction_in(entry: LedgerEntry) -> Redaction:
@@ -54,11 +59,10 @@ def _told(entry: LedgerEntry, redactions: Iterable[LedgerEntry]) -> LedgerEntry:
 
 def erased_texts(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
     """Those of these archived texts that were redacted, with the words that tell of it."""
-    empty = select(ArchivedText.sha256).where(func.length(ArchivedText.content) == 0)
     gone = {
         sha256
         for part in in_slices(hashes)
-        for sha256 in connection.scalars(empty.where(ArchivedText.sha256.in_(part)))
+        for sha256 in connection.scalars(_EMPTY, {"hashes": part})
     }
     if not gone:
         return {}

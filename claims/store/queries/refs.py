@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from claims.errors import AmbiguousError, NotFoundError
 from claims.identity import KEPT, read_ref, short_ref, uuid_range
 from claims.store.projection import CLAIM_KEYS, LAYOUTS
+from claims.store.sending import Asked, ask
 from claims.store.then import hint_if_missing
 from claims.vocab import Kind
 
 SHOWN_CANDIDATES = 10
+_OF_KEY = select(CLAIM_KEYS.c.claim_id).where(CLAIM_KEYS.c.key == bindparam("key"))
 
 
 def find_ref(connection: Connection, text: str, *kinds: Kind) -> tuple[Kind, UUID]:
@@ -55,8 +57,8 @@ def fitting(connection: Connection, text: str, *kinds: Kind) -> list[tuple[Kind,
 def _by_key(connection: Connection, text: str, kinds: tuple[Kind, ...]) -> list[tuple[Kind, UUID]]:
     if Kind.CLAIM not in kinds:
         return []
-    statement = select(CLAIM_KEYS.c.claim_id).where(CLAIM_KEYS.c.key == text)
-    return [(Kind.CLAIM, found) for found in connection.scalars(statement)]
+    (found,) = ask(connection, Asked(_OF_KEY, {"key": text}))
+    return [(Kind.CLAIM, row["claim_id"]) for row in found]
 
 
 def _by_beginning(

@@ -1,20 +1,21 @@
 """What a sourcing report takes beyond a case: each in one statement, however many the claims."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
-from claims.records import Notice, Review, Ruling, Source, Story, Waiver
+from claims.records import Notice, Report, Review, Ruling, Source, Story, Waiver
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.projection import (
     ATTRIBUTIONS,
     CLAIM_TAGS,
     CLAIMS,
     LAYOUTS,
+    REPORTS,
     SOURCES,
     STORIES,
     STORY_CLAIMS,
@@ -22,7 +23,7 @@ from claims.store.projection import (
 from claims.store.queries.case import NOTICES
 from claims.store.queries.redactions import with_redactions
 from claims.store.queries.search import in_time
-from claims.store.queries.stored import Stored, among, in_slices, stored
+from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
 from claims.store.tables import Entry
 from claims.vocab import Kind
 
@@ -77,6 +78,37 @@ def entries_of_many(
     found: dict[UUID, list[LedgerEntry]] = defaultdict(list)
     for entry in with_redactions(connection, entries):
         found[entry.subject].append(entry)
+    return found
+
+
+def entries_of_changed(
+    connection: Connection, subjects: Collection[UUID]
+) -> dict[UUID, list[LedgerEntry]]:
+    """All entries of those of these records that have more than one, oldest first."""
+    later = select(Entry.subject).where(Entry.version == 2)  # noqa: PLR2004  the one after the first
+    changed = {
+        subject
+        for part in in_slices(subjects)
+        for subject in connection.scalars(later.where(Entry.subject.in_(part)))
+    }
+    return entries_of_many(connection, changed)
+
+
+def versions_of(
+    connection: Connection, reports: Mapping[UUID, Stored[Report]]
+) -> dict[str, list[Stored[Report]]]:
+    """All versions of the items of these reports, oldest first; these are not read again."""
+    items = {one.record.item_key for one in reports.values()}
+    statement = select(REPORTS.c.id)
+    every = {
+        version
+        for part in in_slices(items)
+        for version in connection.scalars(statement.where(REPORTS.c.item_key.in_(part)))
+    }
+    others = by_id(connection, Report, every - reports.keys())
+    found: dict[str, list[Stored[Report]]] = defaultdict(list)
+    for one in sorted([*reports.values(), *others.values()], key=lambda one: one.record.version):
+        found[one.record.item_key].append(one)
     return found
 
 

@@ -1,16 +1,17 @@
 """Records out of their tables, in bulk: one statement a table, whatever the number asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, bindparam, select, true
+from sqlalchemy import Column, Connection, Select, Table, bindparam, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.chain import Chain, Hop
@@ -40,10 +41,13 @@ from claims.store.projection import (
     SOURCE_ALIASES,
     STORY_CLAIMS,
 )
-from claims.vocab import Comparator
+from claims.store.sending import Asked, Found, ask
+from claims.store.then import NOW, looks_at
+from claims.vocab import Comparator, Hedge
 
 R = TypeVar("R", bound=Record)
-Children = Mapping[Table, Mapping[UUID, list[RowMapping]]]
+# The rows that hang on a record, by its identity as a number, which is sooner looked up.
+Children = Mapping[Table, Mapping[int, list[Found]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,11 @@ def stored(
     connection: Connection, kind: type[R], where: ColumnElement[bool] = _ALL
 ) -> list[Stored[R]]:
     """The records of this kind whose row meets `where`, in the order they were logged."""
-    return stored_as_asked(connection, kind, asking(kind, where), {})
+    asked = asking(kind, where)
+    first, *others = asked.statements
+    rows = connection.execute(first).mappings().all()
+    hanging = [connection.execute(one).mappings().all() for one in others if rows]
+    return _built(kind, asked, [rows, *hanging]) if rows else []
 
 
 def by_id(connection: Connection, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, Stored[R]]:
@@ -113,9 +121,16 @@ class Asking:
     main: Select[Any]
     children: dict[Table, tuple[str, Select[Any]]]
 
+    @property
+    def statements(self) -> Iterator[Select[Any]]:
+        """All of them, that of the records' own rows first."""
+        yield self.main
+        for _, statement in self.children.values():
+            yield statement
+
 
 def asking(kind: type[Record], where: ColumnElement[bool]) -> Asking:
-    """The statements for the records whose row meets `where`; what is asked often is kept."""
+    """The statements for the records whose row meets `where`."""
     layout = LAYOUTS[kind.kind]
     main = layout.main
     ids = select(main.c.id).where(where)
@@ -124,7 +139,15 @@ def asking(kind: type[Record], where: ColumnElement[bool]) -> Asking:
         for table, owner in layout.children.items()
         if table in _READ_CHILDREN
     }
-    return Asking(select(main).where(where).order_by(main.c.id), children)
+    columns = [column for column in main.columns if column.name not in _BESIDE]
+    return Asking(select(*columns).where(where).order_by(main.c.id), children)
+
+
+# What rows hold for searches and indexes, and what follows from the record itself.
+_BESIDE = {
+    *(f"{date}_{end}" for date in ("said", "as_of", "published") for end in ("earliest", "latest")),
+    *("effective_hedge", "origin_id", "reporter_id", "quoted_by", "lane", "item_key"),
+}
 
 
 def _children_of(owner: Column[Any], table: Table, ids: Select[UUID]) -> Select[Any]:
@@ -141,19 +164,27 @@ def stored_as_asked(
 ) -> list[Stored[R]]:
     """The records that these statements find, in the order they were logged.
 
-    `wanted` is what their parameters stand for.
+    `wanted` is what their parameters stand for; the statements are built once and kept.
     """
-    rows = connection.execute(asked.main, wanted).mappings().all()
+    first, *others = (Asked(one, wanted) for one in asked.statements)
+    if looks_at(connection) == NOW:
+        return _built(kind, asked, ask(connection, first, *others))
+    (rows,) = ask(connection, first)  # what hangs on nothing takes long to find among the former
+    return _built(kind, asked, [rows, *ask(connection, *others)]) if rows else []
+
+
+def _built(kind: type[R], asked: Asking, found: Sequence[Sequence[Found]]) -> list[Stored[R]]:
+    """The records that are in the rows that these statements have found."""
+    rows, *hanging = found
     children = {
-        table: _children(connection, owner, statement, wanted)
-        for table, (owner, statement) in asked.children.items()
-        if rows
+        table: _by_owner(hung, owner)
+        for hung, (table, (owner, _)) in zip(hanging, asked.children.items(), strict=True)
     }
-    build: Callable[[RowMapping, Children], Any] = _BUILDERS[kind]
+    build: Callable[[Found, Children], Any] = _BUILDERS[kind]
     return [_stored(row, build(row, children)) for row in rows]
 
 
-def _stored(row: RowMapping, record: R) -> Stored[R]:
+def _stored(row: Found, record: R) -> Stored[R]:
     return Stored(
         record=record,
         ref=row["ref"],
@@ -165,12 +196,10 @@ def _stored(row: RowMapping, record: R) -> Stored[R]:
     )
 
 
-def _children(
-    connection: Connection, owner: str, statement: Select[Any], wanted: Mapping[str, Any]
-) -> dict[UUID, list[RowMapping]]:
-    grouped: dict[UUID, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(statement, wanted).mappings():
-        grouped[row[owner]].append(row)
+def _by_owner(rows: Iterable[Found], owner: str) -> dict[int, list[Found]]:
+    grouped: dict[int, list[Found]] = defaultdict(list)
+    for row in rows:
+        grouped[row[owner].int].append(row)
     return grouped
 
 
@@ -178,19 +207,19 @@ def _date(text: str | None) -> PartialDate | None:
     return None if text is None else parse_date(text)
 
 
-def _source(row: RowMapping, children: Children) -> Source:
+def _source(row: Found, children: Children) -> Source:
     return Source.of(
         id=row["id"],
         name=row["name"],
         source_kind=row["source_kind"],
         country=row["country"],
         controlled_by=row["controlled_by"],
-        aliases=tuple(one["alias"] for one in children[SOURCE_ALIASES].get(row["id"], ())),
+        aliases=tuple(one["alias"] for one in children[SOURCE_ALIASES].get(row["id"].int, ())),
         note=row["note"],
     )
 
 
-def _figure(row: RowMapping, children: Children) -> Figure:
+def _figure(row: Found, children: Children) -> Figure:
     return Figure.of(
         id=row["id"],
         slug=row["slug"],
@@ -203,12 +232,12 @@ def _figure(row: RowMapping, children: Children) -> Figure:
         since=_date(row["since"]),
         part_of=row["part_of"],
         complete_parts=row["complete_parts"],
-        parties=tuple(one["source_id"] for one in children[FIGURE_PARTIES].get(row["id"], ())),
+        parties=tuple(one["source_id"] for one in children[FIGURE_PARTIES].get(row["id"].int, ())),
         note=row["note"],
     )
 
 
-def _report(row: RowMapping, _: Children) -> Report:
+def _report(row: Found, _: Children) -> Report:
     return Report.of(
         id=row["id"],
         reporter=row["reporter"],
@@ -226,8 +255,9 @@ def _report(row: RowMapping, _: Children) -> Report:
     )
 
 
-def _claim(row: RowMapping, children: Children) -> Claim:
+def _claim(row: Found, children: Children) -> Claim:
     start, end = row["quote_start"], row["quote_end"]
+    hops = children[ATTRIBUTIONS].get(row["id"].int, ())
     return Claim.of(
         id=row["id"],
         key=row["key"],
@@ -239,23 +269,24 @@ def _claim(row: RowMapping, children: Children) -> Claim:
         stance=row["stance"],
         modality=row["modality"],
         method=row["method"],
-        chain=Chain(tuple(_hop(hop) for hop in children[ATTRIBUTIONS].get(row["id"], ()))),
+        chain=Chain(tuple([_hop_of(*_HOP_IN(hop)) for hop in hops])),
         report=row["report_id"],
         said=_date(row["said"]),
         as_of=_date(row["as_of"]),
-        tags=tuple(one["tag"] for one in children[CLAIM_TAGS].get(row["id"], ())),
+        tags=tuple(one["tag"] for one in children[CLAIM_TAGS].get(row["id"].int, ())),
         note=row["note"],
         withdrawn=row["withdrawn"],
     )
 
 
-def _quantity(row: RowMapping) -> Quantity | None:
+def _quantity(row: Found) -> Quantity | None:
     if row["quantity"] is None:
         return None
-    return quantity_of(*(row[name] for name in QUANTITY))
+    return quantity_of(*_QUANTITY_IN(row))
 
 
 QUANTITY = ("quantity", "comparator", "value", "low", "high", "unit", "convention")
+_QUANTITY_IN = itemgetter(*QUANTITY)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -272,19 +303,32 @@ def quantity_of(  # noqa: PLR0913, PLR0917  one for each column
     return Quantity(text, comparator, value, low, high, unit, convention)
 
 
-def _hop(row: RowMapping) -> Hop:
+_HOP_IN = itemgetter("source_id", "named_as", "cue", "hedge", "said", "language", "original_term")
+
+
+@lru_cache(maxsize=1 << 14)
+def _hop_of(  # noqa: PLR0913, PLR0917  one for each column
+    source: UUID,
+    named_as: str | None,
+    cue: str | None,
+    hedge: Hedge | None,
+    said: str | None,
+    language: str | None,
+    original_term: str | None,
+) -> Hop:
+    """The hop that these columns hold; the same speakers come again and again."""
     return Hop(
-        source=row["source_id"],
-        named_as=row["named_as"],
-        cue=row["cue"],
-        hedge=row["hedge"],
-        said=_date(row["said"]),
-        language=row["language"],
-        original_term=row["original_term"],
+        source=source,
+        named_as=named_as,
+        cue=cue,
+        hedge=hedge,
+        said=_date(said),
+        language=language,
+        original_term=original_term,
     )
 
 
-def _link(row: RowMapping, _: Children) -> Link:
+def _link(row: Found, _: Children) -> Link:
     return Link.of(
         id=row["id"],
         claim=row["claim_id"],
@@ -296,7 +340,7 @@ def _link(row: RowMapping, _: Children) -> Link:
     )
 
 
-def _notice(row: RowMapping, _: Children) -> Notice:
+def _notice(row: Found, _: Children) -> Notice:
     return Notice.of(
         id=row["id"],
         target=row["target_id"],
@@ -308,24 +352,24 @@ def _notice(row: RowMapping, _: Children) -> Notice:
     )
 
 
-def _review(row: RowMapping, _: Children) -> Review:
+def _review(row: Found, _: Children) -> Review:
     return Review.of(
         id=row["id"], claim=row["claim_id"], revision=row["reviewed"], note=row["note"]
     )
 
 
-def _story(row: RowMapping, children: Children) -> Story:
+def _story(row: Found, children: Children) -> Story:
     return Story.of(
         id=row["id"],
         url=row["url"],
         title=row["title"],
         date=_date(row["date"]),
-        rests_on=tuple(one["claim_id"] for one in children[STORY_CLAIMS].get(row["id"], ())),
+        rests_on=tuple(one["claim_id"] for one in children[STORY_CLAIMS].get(row["id"].int, ())),
         note=row["note"],
     )
 
 
-def _ruling(row: RowMapping, _: Children) -> Ruling:
+def _ruling(row: Found, _: Children) -> Ruling:
     return Ruling.of(
         id=row["id"],
         a=row["a"],
@@ -338,7 +382,7 @@ def _ruling(row: RowMapping, _: Children) -> Ruling:
     )
 
 
-def _refusal(row: RowMapping, _: Children) -> Refusal:
+def _refusal(row: Found, _: Children) -> Refusal:
     return Refusal.of(
         id=row["id"],
         claim=row["claim_id"],
@@ -348,17 +392,17 @@ def _refusal(row: RowMapping, _: Children) -> Refusal:
     )
 
 
-def _waiver(row: RowMapping, _: Children) -> Waiver:
+def _waiver(row: Found, _: Children) -> Waiver:
     return Waiver.of(
         id=row["id"], code=row["code"], reason=row["reason"], withdrawn=row["withdrawn"]
     )
 
 
-def _key(row: RowMapping, _: Children) -> SigningKey:
+def _key(row: Found, _: Children) -> SigningKey:
     return SigningKey.of(id=row["id"], public=row["public"], withdrawn=row["withdrawn"])
 
 
-def _rating(row: RowMapping, _: Children) -> Rating:
+def _rating(row: Found, _: Children) -> Rating:
     return Rating.of(
         id=row["id"],
         claim=row["claim_id"],
@@ -373,7 +417,7 @@ def _rating(row: RowMapping, _: Children) -> Rating:
 
 
 _READ_CHILDREN = {SOURCE_ALIASES, FIGURE_PARTIES, ATTRIBUTIONS, CLAIM_TAGS, STORY_CLAIMS}
-_BUILDERS: dict[type[Record], Callable[[RowMapping, Children], Record]] = {
+_BUILDERS: dict[type[Record], Callable[[Found, Children], Record]] = {
     Source: _source,
     Figure: _figure,
     Report: _report,

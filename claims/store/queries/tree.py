@@ -12,6 +12,7 @@ from claims.merkle import TILE_HEIGHT, ReadTile
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.projection import LAYOUTS
 from claims.store.queries.stored import in_slices
+from claims.store.sending import Asked, ask
 from claims.store.tables import CheckpointRow, Entry, Leaf, Tile
 from claims.vocab import Kind
 
@@ -74,13 +75,14 @@ class PlacedEntry:
 
 def standing_keys(connection: Connection) -> Sequence[str]:
     """The public halves of the keys that were not withdrawn, newest first."""
-    return connection.scalars(_STANDING_KEYS).all()
+    (rows,) = ask(connection, Asked(_STANDING_KEYS))
+    return [row["public"] for row in rows]
 
 
 def last_checkpoint(connection: Connection) -> Head | None:
     """The newest checkpoint; None where nothing was sealed yet."""
-    row = connection.execute(_LAST_CHECKPOINT).first()
-    return None if row is None else Head(row.size, row.note)
+    (rows,) = ask(connection, Asked(_LAST_CHECKPOINT))
+    return Head(**rows[0]) if rows else None
 
 
 def last_sealed_at(connection: Connection) -> datetime | None:
@@ -91,8 +93,8 @@ def last_sealed_at(connection: Connection) -> datetime | None:
 def right_edge(connection: Connection, size: int) -> dict[tuple[int, int], bytes]:
     """The last tile of each level of a tree of this size, by level and position."""
     last = {f"at_{level}": size >> TILE_HEIGHT * (level + 1) for level in _LEVELS}
-    rows = connection.execute(_RIGHT_EDGE, last)
-    return {(row.level, row.position): row.hashes for row in rows}
+    (rows,) = ask(connection, Asked(_RIGHT_EDGE, last))
+    return {(row["level"], row["position"]): row["hashes"] for row in rows}
 
 
 def tile_reader(connection: Connection) -> ReadTile:

@@ -53,7 +53,7 @@ class Publisher(Exporter):
             yield "figures", [self._figure(one, tolerance) for one in page]
 
     def _figure(self, one: Stored[Figure], tolerance: Decimal) -> Row:
-        said = figure_summary(self.connection, one, tolerance)
+        said = figure_summary(self.connection, one, tolerance).value
         told = said.definition
         return (
             *(told.slug, told.ref, told.title, told.unit, told.basis, told.measure),

@@ -9,6 +9,7 @@ from claims.desk.viewing.sourcing.material import as_identity
 from claims.schemas.views import Revision
 from claims.sourcing.model_claims import ChangePart, RevisionPart
 from claims.store.ledger import LedgerEntry
+from claims.told import row, tell
 
 # A place in a text follows from the quote, and is no change that anybody made.
 _FOLLOWS = ("quote_at",)
@@ -27,8 +28,8 @@ def _revision(one: Revision, names: Mapping[UUID, str]) -> RevisionPart:
     changes = (
         ChangePart(
             field=change.field,
-            before=shown(change.before, names),
-            after=shown(change.after, names),
+            before=_value(change.field, change.before, names),
+            after=_value(change.field, change.after, names),
         )
         for change in one.changes
         if change.field not in _FOLLOWS
@@ -44,16 +45,39 @@ def _revision(one: Revision, names: Mapping[UUID, str]) -> RevisionPart:
     )
 
 
+def field_words(name: str) -> str:
+    """What a field of the record is called."""
+    return tell(f"fields.{name}", name.replace("_", " "))
+
+
+# The tables of words for codes, by the field that has them.
+_CODES = {
+    "hedge": "hedges",
+    "stance": "stances",
+    "modality": "modalities_short",
+    "method": "methods",
+    "basis": "bases",
+    "source_kind": "kinds",
+}
+
+
+def _value(field: str, value: Any, names: Mapping[UUID, str]) -> str | None:
+    """The value of a field in words; a code has some of its own in each language."""
+    if field in _CODES and isinstance(value, str):
+        return tell(f"{_CODES[field]}.{value}", value)
+    return shown(value, names)
+
+
 def shown(value: Any, names: Mapping[UUID, str]) -> str | None:
     """A value of a payload in words; None where there was nothing."""
     if value is None:
         return None
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tell("yes", "yes") if value else tell("no", "no")
     if isinstance(value, dict):
         return _quantity(value) if "comparator" in value else _hop(value, names)
     if isinstance(value, list):
-        return "; ".join(_each(value, names)) or None
+        return row(_each(value, names), "; ") or None
     identity = as_identity(str(value))
     return str(value) if identity is None else names.get(identity, str(value))
 
@@ -70,9 +94,12 @@ def _quantity(value: dict[str, Any]) -> str:
 def _hop(value: dict[str, Any], names: Mapping[UUID, str]) -> str:
     """One speaker of a chain: "NIS (cue likely, hedge probable)"."""
     speaker = shown(value.get("source"), names) or ""
-    said = ", ".join(
-        f"{name.replace('_', ' ')} {shown(part, names)}"
-        for name, part in value.items()
-        if name != "source"
+    said = row(
+        (
+            row((field_words(name), _value(name, part, names) or "None"), " ")
+            for name, part in value.items()
+            if name != "source"
+        ),
+        ", ",
     )
-    return f"{speaker} ({said})" if said else speaker
+    return row((speaker, " (", said, ")"), "") if said else speaker

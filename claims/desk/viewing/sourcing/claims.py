@@ -26,6 +26,7 @@ from claims.sourcing.model_claims import (
 )
 from claims.sourcing.phrases import attribution, meaning, wording
 from claims.store.queries.stored import Stored
+from claims.told import tell
 from claims.vocab import Kind
 
 
@@ -42,9 +43,18 @@ def claim_part(
     claim, hops = one.record, hops_of(material, one.record)
     report = report_part(material, claim)
     figure = None if claim.figure is None else material.case.figures[claim.figure]
-    return ClaimPart(
+    revisions = later_revisions(material.entries.get(claim.id, []), material.former)
+    return ClaimPart.of(
         ref=short_ref(Kind.CLAIM, claim.id),
-        **claim.model_dump(include=_PLAIN),
+        id=claim.id,
+        key=claim.key,
+        statement=claim.statement,
+        stance=claim.stance,
+        modality=claim.modality,
+        method=claim.method,
+        withdrawn=claim.withdrawn,
+        tags=claim.tags,
+        note=claim.note,
         name=material.called(claim.id),
         figure=None if figure is None else figure.slug,
         quantity=_quantity(material, claim.quantity),
@@ -61,28 +71,15 @@ def claim_part(
         links=link_parts(material, claim),
         notices=tuple(_notices(material, claim)),
         revision=one.revision,
-        revisions=later_revisions(material.entries[claim.id], material.former),
+        revisions=revisions,
         logged_at=one.logged_at,
         logged_by=one.logged_by,
         reviews=tuple(_reviews(material, one)),
-        since_logged=since_logged(material, one),
+        since_logged=since_logged(material, one, revisions),
         stories=tuple(_stories(material, claim)),
         findings=tuple(findings),
         ratings=tuple(_ratings(material, claim)),
     )
-
-
-_PLAIN = {
-    "id",
-    "key",
-    "statement",
-    "stance",
-    "modality",
-    "method",
-    "withdrawn",
-    "tags",
-    "note",
-}
 
 
 def _notices(material: Material, claim: Claim) -> Iterator[NoticeView]:
@@ -108,7 +105,7 @@ def _ratings(material: Material, claim: Claim) -> Iterator[RatingView]:
 def _quantity(material: Material, quantity: Quantity | None) -> QuantityPart | None:
     if quantity is None:
         return None
-    return QuantityPart(
+    return QuantityPart.of(
         printed=quantity.text,
         comparator=quantity.comparator,
         value=quantity.value,
@@ -141,13 +138,18 @@ def report_part(material: Material, claim: Claim) -> ReportPart:
     one = material.reports[claim.report]
     versions = material.versions.get(one.record.item_key, [])
     newer = (
-        f"version {other.record.version} ({short_ref(Kind.REPORT, other.record.id)})"
+        tell(
+            "version",
+            "version {number} ({ref})",
+            number=other.record.version,
+            ref=short_ref(Kind.REPORT, other.record.id),
+        )
         for other in versions
         if other.record.version > one.record.version
     )
     view = report_view(one, material.sources, material.erased)
-    return ReportPart(
-        **view.model_dump(), archived=_archived(material, one.record), newer_versions=tuple(newer)
+    return ReportPart.of(
+        **dict(view), archived=_archived(material, one.record), newer_versions=tuple(newer)
     )
 
 

@@ -9,6 +9,7 @@ from claims.rules.counting import stands
 from claims.rules.verdict import Comparison, compare
 from claims.sourcing.model import Conflict
 from claims.sourcing.words import STANCES
+from claims.told import tell
 from claims.vocab import LinkBasis, Relation, Stance, Standing, Verdict
 
 _AGAINST = (Relation.CONTRADICTS, Relation.DENIES)
@@ -85,5 +86,5 @@ def _conflict(material: Material, one: Comparison) -> Conflict:
 
 def _says(claim: Claim) -> str:
     if claim.stance is not Stance.ASSERTS:
-        return STANCES[claim.stance]
+        return tell(f"stances.{claim.stance}", STANCES[claim.stance])
     return claim.statement if claim.quantity is None else claim.quantity.text

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from claims.quantity.printing import print_number
 from claims.sourcing.model import Conflict, Scope
 from claims.sourcing.model_difference import ClaimMove, Difference, FigureMove, FigureNumbers
 from claims.sourcing.model_record import Category, Changed
-from claims.sourcing.phrases import counted
 from claims.sourcing.words import STANDINGS
+from claims.told import counts, number, row, tell
 from claims.vocab import Kind, Standing
 
 
@@ -121,60 +122,80 @@ def _summary(
     figures: Iterable[FigureMove], claims: Sequence[ClaimMove], entries: Sequence[Changed]
 ) -> Iterator[str]:
     if not entries:
-        yield "Nothing that bears on this scope was recorded between the two moments."
+        yield tell(
+            "nothing_between",
+            "Nothing that bears on this scope was recorded between the two moments.",
+        )
     else:
-        number = Counter(entry.category for entry in entries)
-        told = (counted(number[one], *words) for one, words in _COUNTED.items() if number[one])
-        yield f"Recorded between the two moments: {', '.join(told)}."
+        many = Counter(entry.category for entry in entries)
+        told = (counts(many[one], *words) for one, words in _COUNTED.items() if many[one])
+        what = row(told, ", ")
+        yield tell("recorded_between", "Recorded between the two moments: {what}.", what=what)
     for figure in figures:
         yield from _moved(figure)
     fallen = [one for one in claims if one.after in (Standing.RETRACTED, Standing.WITHDRAWN)]
     for one in fallen:
         assert one.after is not None, "it is one of two"
-        yield f"{one.name} is {STANDINGS[one.after][0]} now."
+        standing = standing_word(one.after)
+        yield tell("claim_is_now", "{claim} is {standing} now.", claim=one.name, standing=standing)
 
 
 def _moved(figure: FigureMove) -> Iterator[str]:
-    before, after = figure.before, figure.after
+    before, after, slug = figure.before, figure.after, figure.slug
     if after is None:
         return
     if before is None:
-        yield f"{figure.slug} is new: {_state(after)}."
+        yield tell("figure_new", "{figure} is new: {state}.", figure=slug, state=_state(after))
         return
     if before == after:
-        yield f"{figure.slug} stands as it stood: {_state(after)}."
+        state = _state(after)
+        yield tell("figure_same", "{figure} stands as it stood: {state}.", figure=slug, state=state)
         return
     moved = [
-        f"{words} from {old} to {new}"
-        for words, old, new in (
-            ("what the record supports", *(STANDINGS[one.standing][0] for one in (before, after))),
-            ("independent origins", before.origins, after.origins),
-            ("unnamed speakers", before.unknown, after.unknown),
-            ("outlets", before.outlets, after.outlets),
-            ("reports", before.mentions, after.mentions),
-            ("numbers printed", _range(before), _range(after)),
+        tell("from_to", "{what} from {old} to {new}", what=tell(key, words), old=old, new=new)
+        for key, words, old, new in (
+            ("what_is_supported", "what the record supports", *map(_standing, (before, after))),
+            ("independent_origins", "independent origins", before.origins, after.origins),
+            ("unnamed_speakers", "unnamed speakers", before.unknown, after.unknown),
+            ("outlets", "outlets", before.outlets, after.outlets),
+            ("reports", "reports", before.mentions, after.mentions),
+            ("numbers_printed", "numbers printed", _range(before), _range(after)),
         )
         if old != new
     ]
-    yield f"{figure.slug} moved: {', '.join(moved)}."
+    yield tell("figure_moved", "{figure} moved: {moves}.", figure=slug, moves=row(moved, ", "))
 
 
 def _state(numbers: FigureNumbers) -> str:
-    origins = counted(numbers.origins, "independent origin", "independent origins")
-    reports = counted(numbers.mentions, "report", "reports")
-    return f"{STANDINGS[numbers.standing][0]}, {origins} in {reports}, {_range(numbers)}"
+    return tell(
+        "figure_state",
+        "{standing}, {origins} in {reports}, {numbers}",
+        standing=_standing(numbers),
+        origins=counts(numbers.origins, "independent origin", "independent origins"),
+        reports=counts(numbers.mentions, "report", "reports"),
+        numbers=_range(numbers),
+    )
+
+
+def _standing(numbers: FigureNumbers) -> str:
+    return standing_word(numbers.standing)
+
+
+def standing_word(standing: Standing) -> str:
+    """What a standing is called."""
+    return tell(f"standings.{standing}", STANDINGS[standing][0])
 
 
 def _range(numbers: FigureNumbers) -> str:
-    low, high = numbers.low, numbers.high
-    if low is None and high is None:
-        return "no number"
-    if low is None or high is None:
-        return (
-            f"up to {print_number(high)}"
-            if high is not None
-            else f"{print_number(low)} or more"
-            if low is not None
-            else ""
-        )
-    return print_number(low) if low == high else f"{print_number(low)} to {print_number(high)}"
+    low, high = (None if one is None else _number(one) for one in (numbers.low, numbers.high))
+    if low is not None and high is not None:
+        return low if low == high else tell("between", "{low} to {high}", low=low, high=high)
+    if high is not None:
+        return tell("up_to", "up to {high}", high=high)
+    return (
+        tell("no_number", "no number") if low is None else tell("or_more", "{low} or more", low=low)
+    )
+
+
+def _number(value: Decimal) -> str:
+    return number(value, print_number(value))

@@ -7,17 +7,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from claims.desk.viewing.sourcing.changes import later_revisions
+from claims.desk.viewing.sourcing.changes import field_words, later_revisions
 from claims.desk.viewing.sourcing.material import Material, as_identity, identities
+from claims.desk.viewing.sourcing.since import relation_words
 from claims.identity import short_ref
 from claims.records import Figure, Report, Source
 from claims.sourcing.model_claims import ChangePart
 from claims.sourcing.model_record import Category, Changed
-from claims.sourcing.words import ACTIONS, RELATIONS
+from claims.sourcing.words import ACTIONS
 from claims.store.engine import Connection
 from claims.store.ledger import LedgerEntry
 from claims.store.queries import sourcing as queries
 from claims.store.queries.stored import by_id
+from claims.told import row, tell
 from claims.vocab import Action, Kind, Relation
 
 _LONGEST = 160
@@ -175,41 +177,52 @@ def _what(
     record = entry.record or next((one.record for one in entries if one.record), None) or {}
     subject = _subject(entry, record, names)
     if entry.action is Action.REDACT:
-        return f"{subject} was redacted"
+        return tell("entry_redacted", "{what} was redacted", what=subject)
     taken_back = entry.action is Action.WITHDRAW or entry.action is Action.UNLINK
     if taken_back and entry.kind is not Kind.CLAIM:
-        return f"{subject} was taken back"
+        return tell("entry_taken_back", "{what} was taken back", what=subject)
     if entry.version == 1:
-        return f"{subject} was {'logged' if entry.kind is Kind.CLAIM else 'recorded'}"
+        if entry.kind is Kind.CLAIM:
+            return tell("entry_logged", "{what} was logged", what=subject)
+        return tell("entry_recorded", "{what} was recorded", what=subject)
     if taken_back:
-        return f"{subject} was withdrawn as logged by mistake"
-    fields = "; ".join(_field(one) for one in changes)
-    return f"{subject} was {ACTIONS[entry.action]}{': ' if fields else ''}{fields}"
+        return tell("entry_withdrawn", "{what} was withdrawn as logged by mistake", what=subject)
+    fields = row((_field(one) for one in changes), "; ")
+    return tell(
+        "entry_changed",
+        "{what} was {action}{fields}",
+        what=subject,
+        action=tell(f"actions.{entry.action}", ACTIONS[entry.action]),
+        fields=row((": ", fields), "") if fields else "",
+    )
 
 
 def _field(change: ChangePart) -> str:
     before, after = (_short(value) for value in (change.before, change.after))
-    return f"{change.field.replace('_', ' ')} from {before} to {after}"
+    field = field_words(change.field)
+    return tell(
+        "field_changed", "{field} from {before} to {after}", field=field, before=before, after=after
+    )
 
 
 def _short(value: str | None) -> str:
     if value is None:
-        return "nothing"
-    return f"“{value if len(value) <= _LONGEST else value[:_LONGEST] + '…'}”"
+        return tell("nothing", "nothing")
+    return row(("“", value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…", "”"), "")
 
 
 def _subject(entry: LedgerEntry, record: Mapping[str, Any], names: Mapping[UUID, str]) -> str:
     """What the entry is about: "claim a (“…”)", "the link “a contradicts b”"."""
     own = names.get(entry.subject) or short_ref(entry.kind, entry.subject)
-    tell = _SUBJECTS.get(entry.kind)
-    if tell is None:
-        return f"{entry.kind} {own}"
+    words = _SUBJECTS.get(entry.kind)
+    if words is None:
+        return row((tell(f"record_kinds.{entry.kind}", str(entry.kind)), own), " ")
     called = {
         name: names.get(identity) or short_ref(Kind.CLAIM, identity)
         for name in _ENDS
         if (identity := as_identity(str(record.get(name, "")))) is not None
     }
-    return tell(defaultdict(lambda: "?", {**record, **called}), own)
+    return words(defaultdict(lambda: "?", {**record, **called}), own)
 
 
 _ENDS = ("claim", "to", "target", "a", "b")
@@ -217,25 +230,34 @@ _Record = Mapping[str, Any]
 
 
 def _claim(record: _Record, own: str) -> str:
-    return f"claim {own} ({_short(str(record['statement']))})"
+    statement = _short(str(record["statement"]))
+    return tell("subject_claim", "claim {name} ({statement})", name=own, statement=statement)
 
 
 def _link(record: _Record, own: str) -> str:
     del own
-    verb = RELATIONS[Relation(record["relation"])][0] if "relation" in record else "?"
-    return f"the link “{record['claim']} {verb} {record['to']}”"
+    known = "relation" in record
+    verb = relation_words(Relation(record["relation"]), outgoing=True) if known else "?"
+    told = {"one": str(record["claim"]), "verb": verb, "two": str(record["to"])}
+    return tell("subject_link", "the link “{one} {verb} {two}”", **told)
 
 
 def _notice(record: _Record, own: str) -> str:
     del own
-    of = "a report" if record["target_kind"] == Kind.REPORT else record["target"]
-    return f"the retraction of {of}" + (f", notice of {record['date']}" if "date" in record else "")
+    whole = record["target_kind"] == Kind.REPORT
+    of = tell("of_a_report", "a report") if whole else str(record["target"])
+    told = tell("subject_retraction", "the retraction of {what}", what=of)
+    if "date" not in record:
+        return told
+    return row((told, tell("notice_of", ", notice of {date}", date=str(record["date"]))), "")
 
 
 def _ruling(record: _Record, own: str) -> str:
     del own
-    same = "the same origin" if record.get("same") else "different origins"
-    return f"the ruling that {record['a']} and {record['b']} are {same}"
+    told = {"one": str(record["a"]), "two": str(record["b"])}
+    if record.get("same"):
+        return tell("subject_same", "the ruling that {one} and {two} are the same origin", **told)
+    return tell("subject_distinct", "the ruling that {one} and {two} are different origins", **told)
 
 
 _SUBJECTS: Mapping[Kind, Callable[[_Record, str], str]] = {
@@ -243,8 +265,19 @@ _SUBJECTS: Mapping[Kind, Callable[[_Record, str], str]] = {
     Kind.LINK: _link,
     Kind.NOTICE: _notice,
     Kind.RULING: _ruling,
-    Kind.REVIEW: lambda record, _: f"a review of {record['claim']}",
-    Kind.RATING: lambda record, _: f"a rating of {record['claim']}",
-    Kind.STORY: lambda record, own: f"our story {record.get('url', own)}",
-    Kind.REPORT: lambda record, own: f"version {record['version']} of the report {own}",
+    Kind.REVIEW: lambda record, _: tell(
+        "subject_review", "a review of {claim}", claim=str(record["claim"])
+    ),
+    Kind.RATING: lambda record, _: tell(
+        "subject_rating", "a rating of {claim}", claim=str(record["claim"])
+    ),
+    Kind.STORY: lambda record, own: tell(
+        "subject_story", "our story {address}", address=str(record.get("url", own))
+    ),
+    Kind.REPORT: lambda record, own: tell(
+        "subject_report",
+        "version {number} of the report {name}",
+        number=str(record["version"]),
+        name=own,
+    ),
 }

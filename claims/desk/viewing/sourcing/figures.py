@@ -25,6 +25,7 @@ from claims.sourcing.model import (
 )
 from claims.sourcing.model_claims import FindingPart
 from claims.store.queries.stored import Stored
+from claims.told import tell
 from claims.vocab import Kind, SourceKind
 
 
@@ -62,7 +63,7 @@ def figure_part(
         conflicts=figure_conflicts(material, figure),
         overridden_conflicts=overridden_conflicts(material, figure),
         findings=tuple(findings),
-        revisions=later_revisions(material.entries[figure.id], material.former),
+        revisions=later_revisions(material.entries.get(figure.id, []), material.former),
         claims=claim_rows(material, claims),
     )
 
@@ -76,7 +77,7 @@ def claim_rows(material: Material, claims: Iterable[Claim]) -> tuple[ClaimRow, .
 def _row(material: Material, claim: Claim) -> ClaimRow:
     reports = {claim.report: material.reports[claim.report].record}
     around = Around(material.sources, material.case.figures, reports)
-    return ClaimRow(
+    return ClaimRow.of(
         **line_fields(claim, around),
         standing=material.standing[claim.id],
         hedge_given=claim.chain.origin.hedge is not None,
@@ -140,7 +141,8 @@ def _rulings(material: Material, claims: Iterable[Claim]) -> Iterator[RulingPart
 def _side(material: Material, record: UUID, kind: Kind) -> str:
     """What a ruling's side is called; one outside of this report by its reference."""
     if kind is Kind.CLAIM and record in material.names:
-        return f"the speaker behind {material.called(record)}"
+        claim = material.called(record)
+        return tell("speaker_behind", "the speaker behind {claim}", claim=claim)
     if kind is Kind.SOURCE and record in material.sources:
         return material.sources[record].name
     return short_ref(kind, record)

@@ -43,11 +43,11 @@ def of_figure(material: Material, figure: Figure, found: Found) -> tuple[Finding
 def _part(material: Material, finding: Finding) -> FindingPart:
     subject = finding.subject.id
     figure = material.case.figures.get(subject)
-    return FindingPart(
+    return FindingPart.of(
         code=finding.code,
         severity=finding.severity,
         about=material.called(subject) if figure is None else figure.slug,
         message=finding.message,
-        others=tuple(material.called(claim) for claim in finding.others),
+        others=tuple([material.called(claim) for claim in finding.others]),
         anchor=finding.anchor,
     )

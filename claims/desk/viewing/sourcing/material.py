@@ -6,14 +6,14 @@ the levels of control and of part and whole.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
 from claims.desk.viewing.around import erased_of
-from claims.desk.viewing.records import claim_names
+from claims.desk.viewing.records import called, claim_names
 from claims.identity import short_ref
 from claims.records import (
     Claim,
@@ -35,7 +35,7 @@ from claims.store.engine import Connection
 from claims.store.ledger import LedgerEntry
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
-from claims.store.queries.case import claims_case, family, with_controllers
+from claims.store.queries.case import gathered, with_controllers
 from claims.store.queries.closure import links_touching
 from claims.store.queries.history import last_entry_at
 from claims.store.queries.stored import Stored, by_id
@@ -95,19 +95,18 @@ def load(
     connection: Connection, claims: set[UUID], figures: Iterable[UUID], tolerance: Decimal
 ) -> Material:
     """Load these claims, these figures and those of the claims, with all that is said of them."""
-    wanted = by_id(connection, Claim, claims)
-    case = _case(connection, set(wanted), set(figures), tolerance)
+    held = gathered(connection, claims, tolerance, figures=figures)
+    case, reports = held.case, held.reports
+    wanted = {one: held.claims[one] for one in sorted(claims & held.claims.keys())}
     on = {one.record.figure for one in wanted.values() if one.record.figure} | set(figures)
     states = {figure: standing_of_figure(case, figure) for figure in on}
-    reports = by_id(connection, Report, {claim.report for claim in case.claims.values()})
     read = {one.record.report for one in wanted.values()}
-    items = {reports[report].record.item_key for report in read}
     sources = _sources(connection, case, on)
     links = links_touching(connection, case.claims)
     stories = queries.stories_resting_on(connection, set(wanted))
     ratings = lookups.ratings_of(connection, wanted)
     rated = [one.record for found in ratings.values() for one in found]
-    entries = queries.entries_of_many(connection, set(wanted) | read | on | _speakers(wanted))
+    entries = queries.entries_of_changed(connection, set(wanted) | read | on | _speakers(wanted))
     return Material(
         then=looks_at(connection),
         last_entry=last_entry_at(connection),
@@ -118,7 +117,7 @@ def load(
         standing=_standing(case, states, wanted),
         sources=sources,
         reports=reports,
-        versions=lookups.reports_by_item(connection, items),
+        versions=queries.versions_of(connection, {report: reports[report] for report in read}),
         texts=_texts(connection, (reports[report].record for report in read)),
         erased=erased_of(connection, (reports[report].record for report in read)),
         names=_names(connection, case, stories),
@@ -135,19 +134,6 @@ def load(
         entries=entries,
         former=_former_names(connection, entries),
     )
-
-
-def _case(
-    connection: Connection, claims: set[UUID], figures: set[UUID], tolerance: Decimal
-) -> Case:
-    """The case of these claims; a figure without claims is in it too."""
-    case = claims_case(
-        connection, claims | queries.claims_on_figures(connection, figures), tolerance
-    )
-    missing = figures - set(case.figures)
-    if not missing:
-        return case
-    return replace(case, figures={**case.figures, **family(connection, missing)})
 
 
 def _sources(connection: Connection, case: Case, figures: set[UUID]) -> dict[UUID, Source]:
@@ -182,9 +168,7 @@ def _texts(connection: Connection, reports: Iterable[Report]) -> set[str]:
 
 
 def _names(connection: Connection, case: Case, stories: list[Stored[Story]]) -> dict[UUID, str]:
-    known = {
-        claim.id: claim.key or short_ref(Kind.CLAIM, claim.id) for claim in case.claims.values()
-    }
+    known = called(case.claims.values())
     others = {claim for story in stories for claim in story.record.rests_on} - set(known)
     return known | claim_names(connection, others)
 
@@ -238,9 +222,12 @@ def identities(value: Any) -> Iterable[UUID]:
         yield found
 
 
+_SPELLED = len(str(UUID(int=0)))
+
+
 def as_identity(text: str) -> UUID | None:
     """The UUID that this text is, or None where it is anything else."""
-    if len(text) != len(str(UUID(int=0))):
+    if len(text) != _SPELLED:
         return None
     try:
         return UUID(text)

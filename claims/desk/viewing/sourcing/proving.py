@@ -8,7 +8,7 @@ import orjson
 from claims.desk.viewing.proving import signing_key
 from claims.desk.viewing.sourcing.material import Material
 from claims.identity import short_ref
-from claims.merkle import Tiles, inclusion_proof
+from claims.merkle import Tiles, siblings
 from claims.notes import parse_checkpoint, parse_note
 from claims.proofs import Header, identities, write_hashes
 from claims.sourcing.bundle import MOST_PAYLOADS, BundledEntry, ProofBundle
@@ -84,6 +84,7 @@ class _Packing:
     tiles: Tiles
     folded: bool
     places: dict[str, int] = field(default_factory=dict)
+    _ranges: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def holds(self, placed: PlacedEntry) -> bool:
         """Whether an entry has its place in this tree."""
@@ -91,7 +92,6 @@ class _Packing:
 
     def pack(self, placed: PlacedEntry) -> BundledEntry:
         assert placed.leaf is not None, "only what is sealed is packed"
-        path = write_hashes(inclusion_proof(placed.leaf, self.head.size, self.tiles))
         shown = placed.payload is not None and not (
             self.folded and placed.entry.action is not Action.REDACT
         )
@@ -100,8 +100,15 @@ class _Packing:
             salt=placed.salt if shown else None,
             payload=orjson.loads(placed.payload or "") if shown else None,
             leaf=placed.leaf,
-            inclusion=[self.places.setdefault(one, len(self.places)) for one in path],
+            inclusion=[self._place(one) for one in siblings(placed.leaf, self.head.size)],
         )
+
+    def _place(self, leaves: tuple[int, int]) -> int:
+        """Where the root of these leaves stands; paths have most of them in common."""
+        if leaves not in self._ranges:
+            (text,) = write_hashes([self.tiles.root(*leaves)])
+            self._ranges[leaves] = self.places.setdefault(text, len(self.places))
+        return self._ranges[leaves]
 
 
 def _current(entries: Iterable[PlacedEntry]) -> list[PlacedEntry]:

@@ -22,8 +22,10 @@ MOST_PAIRS = 20_000  # compared one by one; beyond, what speaks for each origin 
 _Met = dict[UUID, dict[Outcome, list[UUID]]]
 
 
-def source_part(material: Material, one: Stored[Source]) -> SourcePart:
-    """The record of this source over the claims in scope, on a time line."""
+def source_part(
+    material: Material, one: Stored[Source], above: Mapping[UUID, Source]
+) -> SourcePart:
+    """The record of this source over the claims in scope, on a time line; `above` controls it."""
     ordered = sorted(
         (held.record for held in material.wanted.values()),
         key=lambda claim: in_time_order(material, claim),
@@ -32,7 +34,7 @@ def source_part(material: Material, one: Stored[Source]) -> SourcePart:
     met, is_complete = _met(material, own)
     lines = tuple(_line(material, one.record.id, claim, met) for claim in ordered)
     return SourcePart(
-        definition=source_view(one, material.sources),
+        definition=source_view(one, above),
         counts=_counts(lines),
         lines=lines,
         is_complete=is_complete,

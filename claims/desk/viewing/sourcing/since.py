@@ -1,20 +1,29 @@
 """What was recorded after a claim was logged and bears on it, oldest first."""
 
-from collections.abc import Iterator
-from uuid import UUID
+from collections.abc import Iterable, Iterator
 
-from claims.desk.viewing.sourcing.changes import later_revisions
+from claims.desk.viewing.sourcing.changes import field_words, later_revisions
 from claims.desk.viewing.sourcing.material import Material
 from claims.identity import short_ref
 from claims.records import Claim
 from claims.sourcing.model_claims import Event, RevisionPart
 from claims.sourcing.words import ACTIONS, RELATIONS
 from claims.store.queries.stored import Stored
-from claims.vocab import Kind
+from claims.told import row, tell
+from claims.vocab import Kind, Relation
+
+_THIS_CLAIM = tell("this_claim", "this claim")
+_ITS_REPORT = tell("its_report", "its report")
+_OF = {
+    _THIS_CLAIM: tell("of_this_claim", "this claim"),
+    _ITS_REPORT: tell("of_its_report", "its report"),
+}
 
 
-def since_logged(material: Material, one: Stored[Claim]) -> tuple[Event, ...]:
-    """Changes of the claim, its report and its speakers; new links, notices and versions."""
+def since_logged(
+    material: Material, one: Stored[Claim], changes: Iterable[RevisionPart]
+) -> tuple[Event, ...]:
+    """These changes of the claim, those of its report and its speakers, new links and the like."""
     others = [
         *_around(material, one),
         *_links(material, one),
@@ -22,31 +31,35 @@ def since_logged(material: Material, one: Stored[Claim]) -> tuple[Event, ...]:
         *_versions(material, one),
     ]
     later = (event for event in others if event.at > one.logged_at)
-    events = [*_own(material, one), *later]
+    events = [*(_changed(_THIS_CLAIM, change) for change in changes), *later]
     return tuple(sorted(events, key=lambda event: (event.at, event.what)))
-
-
-def _own(material: Material, one: Stored[Claim]) -> Iterator[Event]:
-    for change in later_revisions(material.entries[one.record.id], material.former):
-        yield _changed("this claim", change)
 
 
 def _around(material: Material, one: Stored[Claim]) -> Iterator[Event]:
     """What is recorded of its report and of its speakers, where that was changed."""
-    about: dict[UUID, str] = {one.record.report: "its report"}
-    for hop in one.record.chain:
-        about[hop.source] = f"its speaker {material.sources[hop.source].name}"
-    for subject, words in about.items():
-        for change in later_revisions(material.entries.get(subject, []), material.former):
+    for subject in dict.fromkeys([one.record.report, *(hop.source for hop in one.record.chain)]):
+        if subject not in material.entries:
+            continue
+        words = _ITS_REPORT
+        if subject != one.record.report:
+            name = material.sources[subject].name
+            words = tell("its_speaker", "its speaker {name}", name=name)
+        for change in later_revisions(material.entries[subject], material.former):
             yield _changed(words, change)
 
 
 def _changed(what: str, change: RevisionPart) -> Event:
-    fields = ", ".join(part.field.replace("_", " ") for part in change.changes)
-    which = f" ({fields})" if fields else ""
+    fields = row((field_words(part.field) for part in change.changes), ", ")
+    which = row((" (", fields, ")"), "") if fields else ""
     told = change.redacted or change.reason
-    why = f": {told}" if told else ""
-    sentence = f"{what} was {ACTIONS[change.action]}{which}{why}"
+    sentence = tell(
+        "was_changed",
+        "{what} was {action}{fields}{why}",
+        what=what,
+        action=tell(f"actions.{change.action}", ACTIONS[change.action]),
+        fields=which,
+        why=f": {told}" if told else "",
+    )
     return Event(at=change.at, by=change.by, what=sentence)
 
 
@@ -54,22 +67,45 @@ def _links(material: Material, one: Stored[Claim]) -> Iterator[Event]:
     for link in material.links.get(one.record.id, ()):
         outgoing = link.record.claim == one.record.id
         other = link.record.to if outgoing else link.record.claim
-        verb = RELATIONS[link.record.relation][not outgoing]
-        words = f"this claim {verb} {material.called(other)}"
-        yield Event(at=link.logged_at, by=link.logged_by, what=f"a link was recorded: {words}")
+        words = tell(
+            "link_of_claim",
+            "this claim {verb} {other}",
+            verb=relation_words(link.record.relation, outgoing=outgoing),
+            other=material.called(other),
+        )
+        what = tell("link_recorded", "a link was recorded: {link}", link=words)
+        yield Event(at=link.logged_at, by=link.logged_by, what=what)
         if link.record.withdrawn is not None:
-            what = f"a link was taken back ({words}): {link.record.withdrawn}"
+            why = link.record.withdrawn
+            what = tell(
+                "link_taken_back", "a link was taken back ({link}): {why}", link=words, why=why
+            )
             yield Event(at=link.changed_at, by=link.changed_by, what=what)
 
 
+def relation_words(relation: Relation, *, outgoing: bool) -> str:
+    """How a link reads from one of its ends."""
+    table = "relations" if outgoing else "relations_back"
+    return tell(f"{table}.{relation}", RELATIONS[relation][not outgoing])
+
+
 def _notices(material: Material, one: Stored[Claim]) -> Iterator[Event]:
-    for target, name in ((one.record.id, "this claim"), (one.record.report, "its report")):
+    for target, name in ((one.record.id, _THIS_CLAIM), (one.record.report, _ITS_REPORT)):
         for notice in material.notices.get(target, ()):
-            reason = notice.record.reason
-            what = f"a retraction of {name} was recorded: {reason}"
+            what = tell(
+                "retraction_recorded",
+                "a retraction of {what} was recorded: {why}",
+                what=_OF[name],
+                why=notice.record.reason,
+            )
             yield Event(at=notice.logged_at, by=notice.logged_by, what=what)
             if notice.record.withdrawn is not None:
-                what = f"the retraction of {name} was taken back: {notice.record.withdrawn}"
+                what = tell(
+                    "retraction_taken_back",
+                    "the retraction of {what} was taken back: {why}",
+                    what=_OF[name],
+                    why=notice.record.withdrawn,
+                )
                 yield Event(at=notice.changed_at, by=notice.changed_by, what=what)
 
 
@@ -78,5 +114,10 @@ def _versions(material: Material, one: Stored[Claim]) -> Iterator[Event]:
     for other in material.versions.get(read.item_key, []):
         if other.record.version > read.version:
             ref = short_ref(Kind.REPORT, other.record.id)
-            what = f"version {other.record.version} of its report was recorded ({ref})"
+            what = tell(
+                "version_recorded",
+                "version {number} of its report was recorded ({ref})",
+                number=other.record.version,
+                ref=ref,
+            )
             yield Event(at=other.logged_at, by=other.logged_by, what=what)

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from claims.desk.viewing.around import text
 from claims.desk.viewing.records import story_view
+from claims.desk.viewing.sourcing.difference import standing_word
 from claims.desk.viewing.sourcing.material import Material
 from claims.identity import short_ref
 from claims.records import Claim, Story
 from claims.sourcing.model_record import Changed, StoryClaim, StoryPart
-from claims.sourcing.phrases import counted
-from claims.sourcing.words import STANDINGS
 from claims.store.queries.stored import Stored
+from claims.told import counts, tell
 from claims.vocab import Kind, Standing
 
 _FALLEN = (Standing.RETRACTED, Standing.WITHDRAWN)
@@ -83,20 +83,43 @@ def _summary(claims: tuple[StoryClaim, ...]) -> Iterator[str]:
     """What to do something about, first."""
     fallen = [one for one in claims if one.standing in _FALLEN]
     for one in fallen:
-        yield f"{one.name}, on which the story rests, is {STANDINGS[one.standing][0]}."
+        yield tell(
+            "ground_fallen",
+            "{claim}, on which the story rests, is {standing}.",
+            claim=one.name,
+            standing=standing_word(one.standing),
+        )
     for one in claims:
         if one.standing_then not in (None, one.standing) and one not in fallen:
             assert one.standing_then is not None, "it is not None"
-            then, now = STANDINGS[one.standing_then][0], STANDINGS[one.standing][0]
-            yield f"{one.name} was {then} then and is {now} now."
+            yield tell(
+                "ground_moved",
+                "{claim} was {then} then and is {now} now.",
+                claim=one.name,
+                then=standing_word(one.standing_then),
+                now=standing_word(one.standing),
+            )
     for one in claims:
         if one.quantity_then != one.quantity and one.revision_then is not None:
-            yield f"{one.name} said “{one.quantity_then}” then and says “{one.quantity}” now."
+            yield tell(
+                "ground_reworded",
+                "{claim} said “{then}” then and says “{now}” now.",
+                claim=one.name,
+                then=str(one.quantity_then),
+                now=str(one.quantity),
+            )
     unrecorded = sum(one.revision_then is None for one in claims)
     if unrecorded:
-        yield f"{counted(unrecorded, 'claim was', 'claims were')} recorded only afterwards."
+        claims_ = counts(unrecorded, "claim was", "claims were")
+        yield tell("recorded_afterwards", "{claims} recorded only afterwards.", claims=claims_)
     after = [one.name for one in claims if one.published_after]
     if after:
-        yield f"Published only after the story: {', '.join(after)}."
+        names = ", ".join(after)
+        yield tell("published_after", "Published only after the story: {claims}.", claims=names)
     untouched = sum(not one.became for one in claims)
-    yield f"Nothing was recorded since on {untouched} of {counted(len(claims), 'claim', 'claims')}."
+    yield tell(
+        "nothing_since",
+        "Nothing was recorded since on {number} of {claims}.",
+        number=untouched,
+        claims=counts(len(claims), "claim", "claims"),
+    )

@@ -5,26 +5,32 @@ from collections.abc import Callable, Iterator, Sequence
 from claims.desk.viewing.sourcing.material import Material
 from claims.sourcing.model import FigurePart
 from claims.sourcing.model_claims import ClaimPart
-from claims.sourcing.phrases import counted
 from claims.sourcing.words import FINDINGS
+from claims.told import Told, counts, row, tell
 
 _NAMED = 12
 _ALWAYS = (
-    (
+    tell(
+        "not_truth",
         "The record does not say whether any of these statements is true; it says who made them, "
-        "to whom, when and how sure."
+        "to whom, when and how sure.",
     ),
-    (
+    tell(
+        "not_looked_up",
         "Nothing was looked up outside of this record: what was never logged is missing here, "
-        "also a denial, a correction or a retraction."
+        "also a denial, a correction or a retraction.",
     ),
-    (
+    tell(
+        "not_independence",
         "Origins count as independent as far as the record knows: what two of them may have in "
-        "common without a logged control, link or ruling was not checked."
+        "common without a logged control, link or ruling was not checked.",
     ),
-    "The seals of the ledger were not verified for this report; “claims verify” does that.",
+    tell(
+        "not_seals",
+        "The seals of the ledger were not verified for this report; “claims verify” does that.",
+    ),
 )
-_Gap = tuple[str, Callable[[ClaimPart], bool]]
+_Gap = tuple[Told, Callable[[ClaimPart], bool]]
 
 
 def _is_translated(claim: ClaimPart) -> bool:
@@ -38,49 +44,61 @@ def _is_translated(claim: ClaimPart) -> bool:
 
 _GAPS: tuple[_Gap, ...] = (
     (
-        "No quote is recorded, so the wording cannot be compared with print",
+        tell("gap_quote", "No quote is recorded, so the wording cannot be compared with print"),
         lambda claim: claim.quote is None,
     ),
     (
-        "The quote was not compared with the report, whose text is not archived",
+        tell(
+            "gap_quote_not_compared",
+            "The quote was not compared with the report, whose text is not archived",
+        ),
         lambda claim: claim.quote is not None and claim.quote.state == "not_archived",
     ),
     (
-        "The quote is not in the archived text",
+        tell("gap_quote_not_found", "The quote is not in the archived text"),
         lambda claim: claim.quote is not None and claim.quote.state == "not_in_text",
     ),
     (
-        "The text was archived and was redacted since, so it cannot be read against the claim",
+        tell(
+            "gap_redacted",
+            "The text was archived and was redacted since, so it cannot be read against the claim",
+        ),
         lambda claim: claim.report.archived == "redacted",
     ),
     (
-        "The text was archived and is no longer held",
+        tell("gap_missing", "The text was archived and is no longer held"),
         lambda claim: claim.report.archived == "missing",
     ),
     (
-        "The report has a newer version, with which the claim was not compared",
+        tell("gap_newer", "The report has a newer version, with which the claim was not compared"),
         lambda claim: bool(claim.report.newer_versions),
     ),
     (
-        "Unreviewed: nobody is recorded to have read the claim against its report",
+        tell(
+            "gap_unreviewed",
+            "Unreviewed: nobody is recorded to have read the claim against its report",
+        ),
         lambda claim: not claim.reviews,
     ),
     (
-        "Reviewed only by the one who logged it",
+        tell("gap_reviewed_by_logger", "Reviewed only by the one who logged it"),
         lambda claim: bool(claim.reviews) and all(one.by_logger for one in claim.reviews),
     ),
     (
-        "Changed after its last review",
+        tell("gap_changed_since", "Changed after its last review"),
         lambda claim: bool(claim.reviews) and not any(one.current for one in claim.reviews),
     ),
-    ("When it was said is not recorded", lambda claim: claim.said is None),
-    ("The report has no date", lambda claim: claim.published is None),
+    (tell("gap_said", "When it was said is not recorded"), lambda claim: claim.said is None),
+    (tell("gap_published", "The report has no date"), lambda claim: claim.published is None),
     (
-        "How sure the first speaker was is not recorded",
+        tell("gap_hedge", "How sure the first speaker was is not recorded"),
         lambda claim: not claim.chain[0].hedge_given,
     ),
     (
-        "Said in another language than the report's, and the original words are not recorded",
+        tell(
+            "gap_original_words",
+            "Said in another language than the report's, and the original words are not recorded",
+        ),
         _is_translated,
     ),
 )
@@ -98,23 +116,35 @@ def _gaps(claims: Sequence[ClaimPart]) -> Iterator[str]:
     for words, is_missing in _GAPS:
         names = [claim.name for claim in standing if is_missing(claim)]
         if names:
-            claims_of = f"{len(names)} of {counted(len(standing), 'claim', 'claims')}"
-            yield f"{words}: {claims_of} ({_listed(names)})."
+            share = _share(len(names), counts(len(standing), "claim", "claims"))
+            yield row((words, ": ", share, " (", _listed(names), ")."), "")
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_NAMED])
+    shown = row(names[:_NAMED], ", ")
     more = len(names) - _NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
+    if more <= 0:
+        return shown
+    return tell("and_more", "{names} and {number} more", names=shown, number=more)
+
+
+def _share(number: int, whole: str) -> str:
+    return tell("share", "{number} of {whole}", number=number, whole=whole)
 
 
 def _archives(claims: Sequence[ClaimPart]) -> Iterator[str]:
     reports = {claim.report.ref: claim.report for claim in claims}
     open_ones = [one for one in reports.values() if one.archived == "not_archived"]
     if open_ones:
-        names = [f"{one.reporter or 'self-published'} {one.ref}" for one in open_ones]
-        number = f"{len(open_ones)} of {counted(len(reports), 'report', 'reports')}"
-        yield f"Not archived, so what was read cannot be shown: {number} ({_listed(names)})."
+        alone = tell("self_published", "self-published")
+        names = [row((one.reporter or alone, one.ref), " ") for one in open_ones]
+        share = _share(len(open_ones), counts(len(reports), "report", "reports"))
+        yield tell(
+            "reports_not_archived",
+            "Not archived, so what was read cannot be shown: {share} ({names}).",
+            share=share,
+            names=_listed(names),
+        )
 
 
 def _figures(material: Material, figures: Sequence[FigurePart]) -> Iterator[str]:
@@ -124,18 +154,25 @@ def _figures(material: Material, figures: Sequence[FigurePart]) -> Iterator[str]
     }
     for figure in figures:
         if not complete[figure.definition.slug]:
-            yield (
-                f"On {figure.definition.slug} there are too many origins to compare each with "
-                "each; the nearest in number, the outermost and the linked were compared."
+            yield tell(
+                "too_many_origins",
+                "On {figure} there are too many origins to compare each with each; the nearest in "
+                "number, the outermost and the linked were compared.",
+                figure=figure.definition.slug,
             )
         if not figure.definition.parties:
-            yield (
-                f"For {figure.definition.slug} no party to the matter is recorded, so what the "
-                "parties say was not looked for."
+            yield tell(
+                "no_party",
+                "For {figure} no party to the matter is recorded, so what the parties say was not "
+                "looked for.",
+                figure=figure.definition.slug,
             )
     for one in material.waivers:
         waiver = one.record
-        yield (
-            f"The finding “{FINDINGS[waiver.code]}” is switched off at this desk "
-            f"(by {one.logged_by}: {waiver.reason})."
+        yield tell(
+            "waived",
+            "The finding “{finding}” is switched off at this desk (by {by}: {reason}).",
+            finding=tell(f"findings.{waiver.code}", FINDINGS[waiver.code]),
+            by=one.logged_by,
+            reason=waiver.reason,
         )

@@ -1,7 +1,7 @@
 """A figure's case reduced to the claims that weigh on it, with two counts of all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -20,17 +20,22 @@ from claims.store.queries.weighing.quoted import Quoted, Quoting
 from claims.store.queries.weighing.scan import Raw, Row, Scan, identities, scan
 from claims.store.queries.weighing.told import Told, told_of
 
-SMALL = 300  # claims of a figure and its kin that are sooner all read than chosen from
+SMALL = 50  # claims of a figure and its kin that are sooner all read than chosen from
 MOST = 5_000  # claims that links, notices and rulings are about; beyond, all are read
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """A case in which a figure's claims are reduced to those that weigh; two counts of all."""
+    """A case in which a figure's claims are reduced to those that weigh; two counts of all.
+
+    `origins` are the sources at the roots of all its claims, `unnamed` those whom nobody names.
+    """
 
     case: Case
     mentions: int
     outlets: int
+    origins: frozenset[UUID]
+    unnamed: frozenset[UUID]
 
 
 def is_small(connection: Connection, figures: Iterable[UUID]) -> bool:
@@ -45,24 +50,26 @@ def weighing(
     figure: UUID,
     figures: Mapping[UUID, Figure],
     tolerance: Decimal,
-    also: Collection[UUID] = (),
 ) -> Weighing | None:
     """What weighs on a figure; None where so much was said of it that all has to be read.
 
-    `figures` is its family; the claims `also` are kept whether or not they weigh.
+    `figures` is its family.
     """
     scanned = scan(connection, figure)
-    told = told_of(scanned, figures, tolerance, also)
+    told = told_of(scanned, figures, tolerance)
     if len(told.about) > MOST:
         return None
     uncounted = scanned.raws(told.uncounted())
     counted = [row for row in scanned.rows if row[2] is not None and row[0] not in uncounted]
     kept = identities(_kept(scanned, told, counted))
     case = _with_records(connection, told.case, kept)
+    origins = {row[1] for row in scanned.rows}
     return Weighing(
         case=_with_versions(connection, case, figure),
         mentions=len({row[7] for row in counted}),
         outlets=len({row[6] for row in counted}),
+        origins=frozenset(identities(origins)),
+        unnamed=frozenset(identities(origins & scanned.unnamed)),
     )
 
 

@@ -1,6 +1,6 @@
 """What people said of a figure's claims, with every claim that it is about."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,9 +33,7 @@ class Told:
         return {one for one in self.about if not stands(self.case, self.case.claims[one])}
 
 
-def told_of(
-    scanned: Scan, figures: Mapping[UUID, Figure], tolerance: Decimal, also: Collection[UUID]
-) -> Told:
+def told_of(scanned: Scan, figures: Mapping[UUID, Figure], tolerance: Decimal) -> Told:
     """What was said of the figure's claims, and of those beside them on which they rest."""
     connection, figure = scanned.connection, scanned.figure
     rulings = [one.record for one in stored(connection, Ruling)]
@@ -46,7 +44,7 @@ def told_of(
     beside = closed(connection, links, here)
     notices = _notices_at(scanned, own)
     noticed = _noticed(scanned, notices.values())
-    claims = light_claims(connection, {*ruled, *noticed, *also, *here, *beside.claims})
+    claims = light_claims(connection, {*ruled, *noticed, *here, *beside.claims})
     abroad = [one for one in claims.values() if one.figure != figure]
     targets = {one.id for one in abroad} | {one.report for one in abroad}
     elsewhere = among(connection, Notice, NOTICES.c.target_id, targets)
