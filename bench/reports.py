@@ -51,11 +51,11 @@ def _do(desk: claims.Desk, task: str) -> None:
     elif task == FINDINGS:
         desk.lint(figure=SLUG)
     elif task == MODEL:
-        desk.sourcing_report(figures=[SLUG])
+        desk.sourcing_report(figure=[SLUG])
     elif task == PDF:
-        desk.sourcing_pdf(figures=[SLUG])
+        desk.sourcing_pdf(figure=[SLUG])
     elif task != NOTHING:
-        desk.sourcing(figures=[SLUG], format=task)
+        desk.sourcing(figure=[SLUG], format=task)
 
 
 def measure(database: Path) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from claims.dates import parse_date
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve
+from claims.desk.collecting import not_collecting
 from claims.desk.viewing import figures as weighing
 from claims.desk.viewing import records as viewing
 from claims.desk.viewing.around import Around, around, around_reports, erased_of
@@ -92,6 +93,7 @@ class ReadingVerbs(Base):
         with self._read() as connection:
             return history(connection, *record_named(connection, ref))
 
+    @not_collecting()
     def figure_view(self, slug: str) -> views.FigureState:
         """What the record says on a figure: four counts, range, standing, and its claims."""
         with self._read() as connection:

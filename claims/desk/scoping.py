@@ -22,7 +22,7 @@ from claims.vocab import Kind
 class ScopeFields(TypedDict, total=False):
     """The keywords that name a scope."""
 
-    figures: Sequence[str]
+    figure: str | Sequence[str]
     claim: Ref | None
     report: Ref | None
     source: str | None
@@ -36,7 +36,7 @@ class ScopeFields(TypedDict, total=False):
 class Asked:
     """The scope that was asked for: one of these, a span of time, or one within a span."""
 
-    figures: Sequence[str] = ()
+    figure: str | Sequence[str] = ()
     claim: Ref | None = None
     report: Ref | None = None
     source: str | None = None
@@ -62,7 +62,7 @@ class Found:
 
 def find_scope(connection: Connection, asked: Asked) -> Found:
     """The claims in the scope; raises where it is none, or more than one."""
-    figures = asked.figures
+    figures = asked.figure
     scopes: dict[str, Any] = {
         "figure": (figures,) if isinstance(figures, str) else tuple(figures) or None,
         "claim": asked.claim,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Unpack
 
 from claims.desk.base import Base
+from claims.desk.collecting import not_collecting
 from claims.desk.looking import read_moment
 from claims.desk.scoping import Asked, Found, ScopeFields, find_scope
 from claims.desk.viewing.sourcing.building import build
@@ -48,6 +49,7 @@ class Spelling:
 class SourcingVerbs(Base):
     """What an editor, a standards desk or a lawyer takes away and reads."""
 
+    @not_collecting()
     def sourcing(
         self,
         *,
@@ -72,6 +74,7 @@ class SourcingVerbs(Base):
         report = self.sourcing_report(language=language, words=words, **scope)
         return render(report if proofs else report.model_copy(update={"proofs": None}))
 
+    @not_collecting()
     def sourcing_pdf(
         self,
         *,
@@ -84,10 +87,11 @@ class SourcingVerbs(Base):
         report = self.sourcing_report(language=language, words=words, **scope)
         return render_pdf(report if proofs else report.model_copy(update={"proofs": None}))
 
+    @not_collecting()
     def sourcing_report(
         self, *, language: str = "en", words: str | None = None, **scope: Unpack[ScopeFields]
     ) -> SourcingReport:
-        """The sourcing report of one scope: figures, a claim, a report, a source, a tag, a story.
+        """The sourcing report of one scope: figures, a claim, a report, a source, a tag or a story.
 
         `since` and `until` keep to the claims whose own time touches that span; alone, they
         are a scope themselves. `words` is a newsroom's TOML over those of the language.

@@ -5,7 +5,7 @@ or of many a line each), then what was not checked and what the words mean. A pu
 of the report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from claims.sourcing.language import Words
@@ -29,6 +29,7 @@ from claims.sourcing.retelling import retold, shown
 from claims.vocab import Hedge, Severity, Standing
 
 _SHOWN = 3
+_FIRST = 10  # of a list in the summary
 DETAILED = 200  # claims told in full, a section each; beyond, a line each in a register
 _SUMMARY = (
     "figure",
@@ -118,10 +119,19 @@ def _summary(report: SourcingReport) -> Iterator[str]:
     conflicts += report.unfigured_conflicts
     if conflicts:
         yield f"**{words.headings['open_conflicts']}**"
-        yield bullets(short_conflict(one, words) for one in dict.fromkeys(conflicts))
-    if errors := bullets(finding_lines(_grave(report), words, anchored=True)):
+        yield _first((short_conflict(one, words) for one in dict.fromkeys(conflicts)), words)
+    if errors := list(finding_lines(_grave(report), words, anchored=True)):
         yield f"**{words.headings['errors']}**"
-        yield errors
+        yield _first(errors, words)
+
+
+def _first(lines: Iterable[str], words: Words) -> str:
+    """The first few of these, and how many more stand further down."""
+    told = list(lines)
+    more = len(told) - _FIRST
+    if more > 1:
+        told[_FIRST:] = [words.line("more_below", number=number_words(Decimal(more), words))]
+    return bullets(told)
 
 
 def _summary_row(figure: FigurePart, words: Words) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def test_help_and_version_load_no_library_of_the_database(args: tuple[str, ...])
     assert {module.partition(".")[0] for module in loaded(*args)}.isdisjoint(HEAVY)
 
 
+@pytest.mark.sqlite
 def test_a_question_pays_for_no_other_work(claims: "Claims", toll: str) -> None:
     modules = loaded("source", "show", "NIS")
     assert not [module for module in modules if module.startswith(UNUSED)]

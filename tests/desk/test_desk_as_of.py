@@ -43,7 +43,7 @@ def of_figures(slugs: list[str]) -> Iterator[Question]:
         yield "history", (("ref", slug),)
         for verb in ("lint", "suggest", "find"):
             yield verb, (("figure", slug),)
-        yield "sourcing", (("figures", (slug,)), ("format", "json"))
+        yield "sourcing", (("figure", (slug,)), ("format", "json"))
 
 
 def of_claims(refs: list[str]) -> Iterator[Question]:

@@ -117,7 +117,7 @@ def test_before_the_first_entry_the_record_is_empty(then: "Desk") -> None:
     [
         lambda desk: desk.show("toll"),
         lambda desk: desk.figure_view("losses"),
-        lambda desk: desk.sourcing(figures=["losses"]),
+        lambda desk: desk.sourcing(figure=["losses"]),
         lambda desk: desk.source_view("NIS"),
         lambda desk: desk.find(source="NIS"),
         lambda desk: desk.history("NIS"),

@@ -204,11 +204,11 @@ def test_it_goes_together_with_record_time(
 def test_a_report_says_by_when(desk: "Desk", late: Recorded) -> None:
     then = desk.at(known_by=DAY)
 
-    assert then.sourcing_report(figures=["toll"]).as_json()["known_by"] == (
+    assert then.sourcing_report(figure=["toll"]).as_json()["known_by"] == (
         "2025-02-15T23:59:59.999999Z"
     )
-    assert "**Known by:** 2025-02-15 23:59:59.999999 UTC" in then.sourcing(figures=["toll"])
-    assert "**Known by:**" not in desk.sourcing(figures=["toll"])
+    assert "**Known by:** 2025-02-15 23:59:59.999999 UTC" in then.sourcing(figure=["toll"])
+    assert "**Known by:**" not in desk.sourcing(figure=["toll"])
 
 
 @pytest.mark.parametrize("seed", seeds(0, 1))
@@ -230,7 +230,7 @@ def test_what_was_known_hangs_together(desk: "Desk", seed: int, day: str) -> Non
         then.cascade(line.ref)
     for figure in then.figures():
         then.figure_view(figure.slug)
-        then.sourcing(figures=[figure.slug])
+        then.sourcing(figure=[figure.slug])
     for source in then.sources():
         then.history(source.ref)
     for report in then.reports():

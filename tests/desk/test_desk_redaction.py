@@ -109,7 +109,7 @@ def seen(desk: "Desk") -> str:
     found += [claims, desk.lint(), desk.suggest()]
     found += [[desk.show(one.ref), desk.trace(one.ref), desk.history(one.ref)] for one in claims]
     found += [desk.figure_view(one.slug) for one in desk.figures()]
-    found += [desk.sourcing(figures=[one.slug for one in desk.figures()])] if desk.figures() else []
+    found += [desk.sourcing(figure=[one.slug for one in desk.figures()])] if desk.figures() else []
     found += [[desk.history(one.ref), desk.report_view(one.ref)] for one in desk.reports()]
     found += [desk.cascade(one.ref) for one in claims]
     return json.dumps(jsonable(found), ensure_ascii=False)

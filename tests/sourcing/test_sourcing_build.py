@@ -104,9 +104,9 @@ def test_a_quantity_is_shown_as_printed_and_as_meant(filled: "Desk") -> None:
 def test_the_report_is_of_the_last_entry_and_not_of_the_clock(
     filled: "Desk", clock: "Clock"
 ) -> None:
-    before = filled.sourcing(figures=["toll"])
+    before = filled.sourcing(figure=["toll"])
     clock.tick(86_400)
-    assert filled.sourcing(figures=["toll"]) == before
+    assert filled.sourcing(figure=["toll"]) == before
 
 
 def test_the_same_record_gives_the_same_bytes(filled: "Desk", open_desk: "OpenDesk") -> None:
@@ -116,19 +116,19 @@ def test_the_same_record_gives_the_same_bytes(filled: "Desk", open_desk: "OpenDe
 
 
 def test_what_a_party_denies_is_told_apart(filled: "Desk") -> None:
-    (said,) = only_figure(filled.sourcing_report(figures=["toll"])).party_statements
+    (said,) = only_figure(filled.sourcing_report(figure=["toll"])).party_statements
     assert (said.party, said.speaker) == ("Government of North Korea", "KCNA")
     assert said.stance is Stance.DENIES
 
 
 def test_whoever_speaks_for_a_party_is_named_even_if_silent(filled: "Desk") -> None:
     filled.source("KCTV", kind="outlet", controlled_by="KCNA")
-    (party,) = only_figure(filled.sourcing_report(figures=["toll"])).parties
+    (party,) = only_figure(filled.sourcing_report(figure=["toll"])).parties
     assert party.speaking_for_it == ("KCNA", "KCTV")
 
 
 def test_a_denial_is_an_open_conflict(filled: "Desk") -> None:
-    figure = only_figure(filled.sourcing_report(figures=["toll"]))
+    figure = only_figure(filled.sourcing_report(figure=["toll"]))
     (conflict,) = figure.conflicts
     assert {conflict.from_, conflict.to} == {"a", "denial"}
     assert conflict.by_rule
@@ -137,13 +137,13 @@ def test_a_denial_is_an_open_conflict(filled: "Desk") -> None:
 
 def test_a_conflict_that_a_person_linked_names_that_person(filled: "Desk") -> None:
     filled.link("denial", "denies", "a", reason="the party says otherwise")
-    (conflict,) = only_figure(filled.sourcing_report(figures=["toll"])).conflicts
+    (conflict,) = only_figure(filled.sourcing_report(figure=["toll"])).conflicts
     assert conflict.judged_by == ("mj",)
 
 
 def test_a_conflict_that_a_link_explains_away_is_shown_apart(filled: "Desk") -> None:
     filled.link("denial", "corroborates", "a", reason="misread as a denial")
-    figure = only_figure(filled.sourcing_report(figures=["toll"]))
+    figure = only_figure(filled.sourcing_report(figure=["toll"]))
     assert not figure.conflicts
     assert len(figure.overridden_conflicts) == 1
 
@@ -159,7 +159,7 @@ def test_people_find_conflicts_between_claims_without_a_number(desk: "Desk") -> 
 def test_an_unnamed_speaker_is_counted_apart(filled: "Desk") -> None:
     filled.source("officials", kind="unnamed")
     log_estimate(filled, "u", source="officials", via=[], reporter="BBC", report={"title": "x"})
-    figure = only_figure(filled.sourcing_report(figures=["toll"]))
+    figure = only_figure(filled.sourcing_report(figure=["toll"]))
     assert (figure.named_claims, figure.unnamed_claims) == (2, 1)
     assert [(one.described_as, one.quoted_by) for one in figure.unnamed_speakers] == [
         ("officials", "BBC")
@@ -169,13 +169,13 @@ def test_an_unnamed_speaker_is_counted_apart(filled: "Desk") -> None:
 def test_each_merge_of_origins_has_its_sentence(filled: "Desk") -> None:
     log_estimate(filled, "b", source="GUR", via=[], reporter="BBC", report={"title": "x"})
     filled.link("b", "repeats", "a", reason="same briefing")
-    (merge,) = only_figure(filled.sourcing_report(figures=["toll"])).merges
+    (merge,) = only_figure(filled.sourcing_report(figure=["toll"])).merges
     assert "GUR" in merge.sentence
 
 
 def test_an_editors_ruling_is_shown_with_its_author(filled: "Desk") -> None:
     filled.rule("NIS", "distinct", "KCNA", reason="they differ")
-    (ruling,) = only_figure(filled.sourcing_report(figures=["toll"])).rulings
+    (ruling,) = only_figure(filled.sourcing_report(figure=["toll"])).rulings
     assert (ruling.a, ruling.b, ruling.same, ruling.by) == ("NIS", "KCNA", False, "mj")
 
 
@@ -238,7 +238,7 @@ def test_findings_stand_with_their_claim(filled: "Desk") -> None:
 
 
 def test_an_unreviewed_claim_is_named_among_what_was_not_checked(filled: "Desk") -> None:
-    lines = filled.sourcing_report(figures=["toll"]).not_checked
+    lines = filled.sourcing_report(figure=["toll"]).not_checked
     assert any(line.startswith("Unreviewed") and "a, denial" in line for line in lines)
 
 
@@ -279,9 +279,9 @@ def test_a_source_is_found_wherever_it_stands_in_a_chain(filled: "Desk") -> None
 
 def test_a_figure_without_claims_has_a_report(desk: "Desk") -> None:
     desk.figure("empty", title="Nothing yet")
-    figure = only_figure(desk.sourcing_report(figures=["empty"]))
+    figure = only_figure(desk.sourcing_report(figure=["empty"]))
     assert figure.mentions == 0
-    assert desk.sourcing(figures=["empty"])
+    assert desk.sourcing(figure=["empty"])
 
 
 def test_a_tag_nobody_used_gives_an_empty_report(desk: "Desk") -> None:
@@ -304,7 +304,7 @@ def test_a_wrong_request_is_refused(desk: "Desk", scope: dict[str, Any], code: s
 
 def test_an_unknown_figure_is_refused(desk: "Desk") -> None:
     with pytest.raises(NotFoundError):
-        desk.sourcing(figures=["nothing"])
+        desk.sourcing(figure=["nothing"])
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def moments(desk: "Desk", clock: "Clock") -> tuple[str, str]:
 def test_every_act_in_between_is_told_with_who_and_why(
     desk: "Desk", moments: tuple[str, str]
 ) -> None:
-    found = desk.sourcing_difference(*moments, figures=["toll"])
+    found = desk.sourcing_difference(*moments, figure=["toll"])
     told = {entry.category: entry for entry in found.entries}
     assert set(told) == {
         *("added", "revised", "withdrawn", "retracted", "link", "ruling", "review"),
@@ -77,7 +77,7 @@ def test_every_act_in_between_is_told_with_who_and_why(
 def test_a_link_that_was_made_and_taken_back_is_told_twice(
     desk: "Desk", moments: tuple[str, str]
 ) -> None:
-    found = desk.sourcing_difference(*moments, figures=["toll"])
+    found = desk.sourcing_difference(*moments, figure=["toll"])
     assert [entry.what for entry in found.entries if entry.category == "link"] == [
         "the link “a contradicts c” was recorded",
         "the link “a contradicts c” was taken back",
@@ -85,7 +85,7 @@ def test_a_link_that_was_made_and_taken_back_is_told_twice(
 
 
 def test_how_the_figure_and_the_claims_moved(desk: "Desk", moments: tuple[str, str]) -> None:
-    found = desk.sourcing_difference(*moments, figures=["toll"])
+    found = desk.sourcing_difference(*moments, figure=["toll"])
     (figure,) = found.figures
     assert figure.before is not None
     assert figure.after is not None
@@ -101,19 +101,19 @@ def test_how_the_figure_and_the_claims_moved(desk: "Desk", moments: tuple[str, s
 
 
 def test_what_is_out_of_scope_is_not_told(desk: "Desk", moments: tuple[str, str]) -> None:
-    found = desk.sourcing_difference(*moments, figures=["toll"])
+    found = desk.sourcing_difference(*moments, figure=["toll"])
     assert not any("else" in entry.claims for entry in found.entries)
 
 
 def test_nothing_in_between_is_said_to_be_nothing(desk: "Desk", moments: tuple[str, str]) -> None:
-    found = desk.sourcing_difference(moments[1], "2026-01-01", figures=["toll"])
+    found = desk.sourcing_difference(moments[1], "2026-01-01", figure=["toll"])
     assert found.entries == ()
     assert found.summary[0].startswith("Nothing that bears on this scope")
     assert "stands as it stood" in found.summary[1]
 
 
 def test_before_the_figure_was_there_nothing_was(desk: "Desk", moments: tuple[str, str]) -> None:
-    found = desk.sourcing_difference("2020-01-01", moments[1], figures=["toll"])
+    found = desk.sourcing_difference("2020-01-01", moments[1], figure=["toll"])
     assert found.figures[0].before is None
     assert "toll is new" in found.summary[1]
 
@@ -124,7 +124,7 @@ def test_a_redaction_in_between_is_told(
     clock.tick()
     desk.redact("a", reason="a court said so")
     clock.tick()
-    found = desk.sourcing_difference(moments[1], clock().isoformat(), figures=["toll"])
+    found = desk.sourcing_difference(moments[1], clock().isoformat(), figure=["toll"])
     assert [entry.category for entry in found.entries] == ["redacted"]
     assert "4,700" not in str(found.entries)
 
@@ -132,12 +132,12 @@ def test_a_redaction_in_between_is_told(
 def test_both_formats_say_the_same_and_json_fits_its_schema(
     desk: "Desk", moments: tuple[str, str]
 ) -> None:
-    document = json.loads(desk.sourcing(diff=moments, figures=["toll"], format="json"))
+    document = json.loads(desk.sourcing(diff=moments, figure=["toll"], format="json"))
     jsonschema.validate(document, difference_schema())
-    text = desk.sourcing(diff=moments, figures=["toll"])
+    text = desk.sourcing(diff=moments, figure=["toll"])
     assert text.startswith("# What changed: Casualties")
     assert "Because: misheard" in text
-    assert isinstance(desk.sourcing_difference(*moments, figures=["toll"]), Difference)
+    assert isinstance(desk.sourcing_difference(*moments, figure=["toll"]), Difference)
 
 
 @pytest.mark.parametrize(
@@ -148,10 +148,10 @@ def test_moments_that_are_none_are_refused(
     desk: "Desk", moments: tuple[str, str], given: tuple[str, str], code: str
 ) -> None:
     with pytest.raises(InputError) as refused:
-        desk.sourcing_difference(*given, figures=["toll"])
+        desk.sourcing_difference(*given, figure=["toll"])
     assert refused.value.code == code
 
 
 def test_a_third_moment_is_refused(desk: "Desk", moments: tuple[str, str]) -> None:
     with pytest.raises(InputError, match="third"):
-        desk.at(as_of="2025-07-07").sourcing_difference(*moments, figures=["toll"])
+        desk.at(as_of="2025-07-07").sourcing_difference(*moments, figure=["toll"])

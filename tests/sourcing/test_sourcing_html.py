@@ -14,7 +14,16 @@ from claims.sourcing.paper.blocks import words
 from claims.sourcing.paper.html import render_html
 from claims.sourcing.paper.palette import DARK, LIGHT, ORIGINS, contrast
 from claims.sourcing.paper.reading import inline
-from tests.sourcing.literals import claim, definition, figure, full_report, hop, report, row
+from tests.sourcing.literals import (
+    claim,
+    definition,
+    figure,
+    finding,
+    full_report,
+    hop,
+    report,
+    row,
+)
 
 HOSTILE = (
     '"><script>alert(1)</script><img src=x onerror=alert(2)> **b** [a](javascript:x) | \u202etxet '
@@ -180,3 +189,10 @@ def test_every_colour_can_be_told_from_the_paper(colours: dict[str, str]) -> Non
 
 def test_black_and_white_are_as_far_apart_as_can_be() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_of_a_long_list_the_first_are_shown_and_the_others_folded() -> None:
+    found = tuple(finding(f"about {number}") for number in range(100))
+    page = render_html(report(figures=(figure(findings=found),)))
+    assert page.index("about 19)") < page.index("<details><summary>80 more<")
+    assert page.index("<details><summary>80 more<") < page.index("about 20)")

@@ -166,7 +166,7 @@ def rich(desk: "Desk", clock: "Clock") -> "Desk":
 
 
 def reports(desk: "Desk") -> Iterator["SourcingReport"]:
-    yield desk.sourcing_report(figures=["toll", "toll-part"])
+    yield desk.sourcing_report(figure=["toll", "toll-part"])
     yield desk.sourcing_report(claim="k1", since="2025-01", until="2026-01")
     yield desk.sourcing_report(report="https://wire.example/k1")
     yield desk.sourcing_report(source="Υπηρεσία")
@@ -174,8 +174,8 @@ def reports(desk: "Desk") -> Iterator["SourcingReport"]:
     yield desk.sourcing_report(tag="λέξη")
     yield desk.sourcing_report(story=URL)
     yield desk.sourcing_report(since="2025-01")
-    yield desk.at(as_of="2030-01-01").sourcing_report(figures=["toll"])
-    yield desk.at(known_by="2025-06-05").sourcing_report(figures=["toll"])
+    yield desk.at(as_of="2030-01-01").sourcing_report(figure=["toll"])
+    yield desk.at(known_by="2025-06-05").sourcing_report(figure=["toll"])
 
 
 def test_every_word_of_a_report_is_of_its_language(rich: "Desk", words: Words) -> None:
@@ -187,7 +187,7 @@ def test_every_word_of_a_report_is_of_its_language(rich: "Desk", words: Words) -
 
 
 def test_every_word_of_a_register_is_of_its_language(rich: "Desk", words: Words) -> None:
-    report = rich.sourcing_report(figures=["toll"])
+    report = rich.sourcing_report(figure=["toll"])
     many = report.model_copy(update={"claims": report.claims * MOST_LINES_OF_A_SECTION})
     told = with_sentences(many, words)
     assert unmarked(render_markdown(told)) == []
@@ -196,20 +196,20 @@ def test_every_word_of_a_register_is_of_its_language(rich: "Desk", words: Words)
 
 def test_every_word_of_a_difference_is_of_its_language(rich: "Desk", words: Words) -> None:
     for first in ("2020-01-01", "2025-07-07T12:00:30Z"):
-        found = rich.sourcing_difference(first, "2030-01-01", figures=["toll", "toll-part"])
+        found = rich.sourcing_difference(first, "2030-01-01", figure=["toll", "toll-part"])
         told = render_difference_markdown(found.model_copy(update={"words": words}))
         assert unmarked(told) == []
 
 
 def test_a_difference_in_german(rich: "Desk") -> None:
-    text = rich.sourcing(diff=("2020-01-01", "2030-01-01"), figures=["toll"], language="de")
+    text = rich.sourcing(diff=("2020-01-01", "2030-01-01"), figure=["toll"], language="de")
     assert text.startswith("# Was sich geändert hat: Απώλειες")
     assert "Zwischen den beiden Zeitpunkten aufgezeichnet" in text
 
 
 def test_json_stays_english(rich: "Desk") -> None:
-    en = rich.sourcing_report(figures=["toll"]).as_json()
-    de = rich.sourcing_report(figures=["toll"], language="de").as_json()
+    en = rich.sourcing_report(figure=["toll"]).as_json()
+    de = rich.sourcing_report(figure=["toll"], language="de").as_json()
     assert en["not_checked"] == de["not_checked"]
     assert en["figures"] == de["figures"]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from claims.sourcing.markdown import render_markdown
 from claims.sourcing.marks import link, plain, table
 from claims.vocab import Stance, Standing
-from tests.sourcing.literals import claim, definition, figure, full_report, report, row
+from tests.sourcing.literals import claim, definition, figure, full_report, garbled, report, row
 
 if TYPE_CHECKING:
     from tests.sourcing.conftest import CheckGolden
@@ -152,3 +152,10 @@ def test_plain_text_never_leaves_its_line_or_cell(text: str) -> None:
 )
 def test_only_a_plain_web_address_becomes_a_link(url: str, shown: str) -> None:
     assert link(url) == shown
+
+
+def test_a_summary_tells_the_first_errors_and_how_many_more_there_are() -> None:
+    found = tuple(garbled().model_copy(update={"about": f"c-{n}"}) for n in range(30))
+    summary = render_markdown(report(figures=(figure(findings=found),))).partition("## Figure")[0]
+    assert "- 20 more, further down." in summary
+    assert [f"c-{n}" in summary for n in (9, 10)] == [True, False]

@@ -55,7 +55,7 @@ def checked(document: str) -> CheckedReport:
 
 @pytest.mark.parametrize("style", ["json", "md"])
 def test_a_report_file_proves_its_claims(sealed: "Desk", style: str) -> None:
-    found = checked(sealed.sourcing(figures=["toll"], format=style))
+    found = checked(sealed.sourcing(figure=["toll"], format=style))
     assert found.problems == ()
     assert len(found.words) == 2
     assert not found.unsealed
@@ -89,10 +89,10 @@ def test_a_payload_that_was_changed_is_found(sealed: "Desk") -> None:
 
 
 def test_a_claim_that_was_left_out_or_put_in_is_found(sealed: "Desk") -> None:
-    document = json.loads(sealed.sourcing(figures=["toll"], format="json"))
+    document = json.loads(sealed.sourcing(figure=["toll"], format="json"))
     document["claims"] = document["claims"][:1]
     assert any("does not tell of it" in one for one in checked(json.dumps(document)).problems)
-    document = json.loads(sealed.sourcing(figures=["toll"], format="json"))
+    document = json.loads(sealed.sourcing(figure=["toll"], format="json"))
     document["proofs"]["claims"].pop()
     assert any("no proof of it" in one for one in checked(json.dumps(document)).problems)
 
@@ -108,7 +108,7 @@ def test_a_claim_that_was_left_out_or_put_in_is_found(sealed: "Desk") -> None:
 def test_proofs_that_were_changed_are_found(
     sealed: "Desk", change: dict[str, Any], told: str
 ) -> None:
-    document = json.loads(sealed.sourcing(figures=["toll"], format="json"))
+    document = json.loads(sealed.sourcing(figure=["toll"], format="json"))
     document["proofs"] |= change
     assert any(told in one for one in checked(json.dumps(document)).problems)
 
@@ -136,10 +136,10 @@ def test_what_is_embedded_can_end_neither_a_script_nor_a_fence(sealed: "Desk") -
 
 
 def test_the_report_names_its_checkpoint(sealed: "Desk") -> None:
-    report = sealed.sourcing_report(figures=["toll"])
+    report = sealed.sourcing_report(figure=["toll"])
     assert report.checkpoint is not None
     assert report.checkpoint.root in sealed.seal().checkpoint
-    assert report.checkpoint.root in sealed.sourcing(figures=["toll"])
+    assert report.checkpoint.root in sealed.sourcing(figure=["toll"])
 
 
 def test_what_is_recorded_later_changes_no_report_of_before(sealed: "Desk", clock: "Clock") -> None:
@@ -152,6 +152,7 @@ def test_what_is_recorded_later_changes_no_report_of_before(sealed: "Desk", cloc
     assert checked(then).ok
 
 
+@pytest.mark.sqlite  # on a server a report seals what others left
 def test_what_is_not_sealed_is_said_to_be_so(
     sealed: "Desk", clock: "Clock", open_desk: Any
 ) -> None:
@@ -165,7 +166,7 @@ def test_what_is_not_sealed_is_said_to_be_so(
 def test_a_redacted_claim_is_proved_to_have_been_erased(sealed: "Desk") -> None:
     sealed.redact("a", reason="a court said so")
     for style in ("json", "md"):
-        found = checked(sealed.sourcing(figures=["toll"], format=style))
+        found = checked(sealed.sourcing(figure=["toll"], format=style))
         assert found.problems == ()
 
 
@@ -173,7 +174,7 @@ def test_too_many_claims_are_proved_by_their_entries_alone(
     sealed: "Desk", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claims.desk.viewing.sourcing.proving.MOST_PAYLOADS", 1)
-    document = sealed.sourcing(figures=["toll"], format="json")
+    document = sealed.sourcing(figure=["toll"], format="json")
     found = checked(document)
     assert found.problems == ()
     assert (len(found.words), len(found.entries)) == (0, 2)

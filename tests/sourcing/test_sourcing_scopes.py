@@ -147,6 +147,6 @@ def test_a_claim_recorded_after_its_story_is_said_to_be_so(record: "Desk", clock
 def test_a_report_of_an_earlier_moment_stays_the_same(record: "Desk", clock: "Clock") -> None:
     moment = clock().isoformat()
     clock.tick()
-    before = record.at(as_of=moment).sourcing(figures=["toll"])
+    before = record.at(as_of=moment).sourcing(figure=["toll"])
     record.revise("apr", reason="misread", quantity="5,700")
-    assert record.at(as_of=moment).sourcing(figures=["toll"]) == before
+    assert record.at(as_of=moment).sourcing(figure=["toll"]) == before

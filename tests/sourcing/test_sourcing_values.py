@@ -16,7 +16,7 @@ def test_checking_a_report_or_a_figure_changes_nothing(desk: "Desk", seed: int) 
     slugs = [figure.slug for figure in desk.figures()]
     assert slugs
 
-    for view in (desk.sourcing_report(figures=slugs), *map(desk.figure_view, slugs)):
+    for view in (desk.sourcing_report(figure=slugs), *map(desk.figure_view, slugs)):
         checked = type(view).model_validate(view.model_dump())
         assert checked == view
         assert checked.as_json() == view.as_json()

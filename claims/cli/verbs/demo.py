@@ -46,7 +46,7 @@ def _show(database: Path, *, keys: Path | None) -> None:
     with claims.open(str(database), user=EDITOR, keys=keys) as desk:
         desk.import_file(_records())
         slugs = [figure.slug for figure in desk.figures()]
-        print_document(desk.sourcing(figures=slugs, format="md", proofs=False), None)
+        print_document(desk.sourcing(figure=slugs, format="md", proofs=False), None)
 
 
 def _records() -> Path:

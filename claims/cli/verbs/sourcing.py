@@ -14,9 +14,7 @@ from claims.errors import InputError
 
 
 @click.command()
-@click.option(
-    "--figure", "figures", metavar="SLUG", multiple=True, help="Of a figure; may be repeated."
-)
+@click.option("--figure", metavar="SLUG", multiple=True, help="Of a figure; may be repeated.")
 @click.option("--claim", metavar="REF", help="Of one claim.")
 @click.option("--report", metavar="REF", help="Of all claims read in a report: its REF or URL.")
 @click.option("--source", metavar="NAME", help="Of all that a source says or passes on.")

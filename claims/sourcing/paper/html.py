@@ -8,7 +8,7 @@ own Content-Security-Policy: one style, one script, nothing else.
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -44,6 +44,7 @@ _TURNED = re.compile(
 )
 _LONG = re.compile(r"([^\s\u3000-\u9fff\uac00-\ud7af]{24})(?=[^\s]{4})")
 _FOLDED_ROWS = 60
+_FIRST_ROWS = 20
 _FEW = 8
 _WORD = 24
 _LINE = 220
@@ -140,7 +141,7 @@ def _block(block: Block, told: Words_) -> str:  # noqa: C901, PLR0911  one line 
         case Paragraph(spans=spans):
             return f'<p dir="auto">{_spans(spans)}</p>'
         case Bullets(items=items):
-            return f"<ul>{''.join(f'<li>{_spans(item)}</li>' for item in items)}</ul>"
+            return _list(items, told)
         case Quote(lines=lines):
             inside = "".join(f'<p dir="auto">{_spans(line)}</p>' for line in lines)
             return f"<blockquote>{inside}</blockquote>"
@@ -199,6 +200,18 @@ def _drawing(block: Drawing, told: Words_) -> str:
         f"{picture.svg}</div>{f'<ul>{key}</ul>' if key else ''}"
         f"<details><summary>{_text(told['same_in_words'])}</summary>{_table(block.table)}</details>"
         "</figure>"
+    )
+
+
+def _list(items: Sequence[Spans], told: Words_) -> str:
+    """The first of many are shown, the others are a click away."""
+    lines = [f"<li>{_spans(item)}</li>" for item in items]
+    if len(lines) <= _FOLDED_ROWS:
+        return f"<ul>{''.join(lines)}</ul>"
+    summary = told["more_rows"].format(number=len(lines) - _FIRST_ROWS)
+    first, others = "".join(lines[:_FIRST_ROWS]), "".join(lines[_FIRST_ROWS:])
+    return (
+        f"<ul>{first}</ul><details><summary>{_text(summary)}</summary><ul>{others}</ul></details>"
     )
 
 

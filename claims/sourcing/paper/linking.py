@@ -20,7 +20,7 @@ from claims.sourcing.paper.blocks import (
 )
 
 _NAME = re.compile(r"[\w][\w.\-]*\w")
-_DIGIT = re.compile(r"\d")
+_SIGN = re.compile(r"\d|\bc-[0-9a-z]{8}\b")
 
 
 def links_to(claims: Sequence[ClaimPart]) -> Mapping[str, str]:
@@ -68,20 +68,20 @@ def _linking(spans: Spans, links: Mapping[str, str]) -> Spans:
 
 
 def _parts(span: Span, links: Mapping[str, str]) -> Iterator[Span]:
-    """The run cut at the names in it; only what has a digit in it is taken for a name."""
+    """The run cut at the names in it; a word without a digit is none, unless it is a reference."""
     if span.href or span.code:
         yield span
         return
     if (href := links.get(span.text)) is not None:
         yield replace(span, href=href)
         return
-    if _DIGIT.search(span.text) is None or links.keys().isdisjoint(_NAME.findall(span.text)):
+    if _SIGN.search(span.text) is None or links.keys().isdisjoint(_NAME.findall(span.text)):
         yield span
         return
     done = 0
     for found in _NAME.finditer(span.text):
         href = links.get(found[0])
-        if href is None or _DIGIT.search(found[0]) is None:
+        if href is None or _SIGN.search(found[0]) is None:
             continue
         if span.text[done : found.start()]:
             yield replace(span, text=span.text[done : found.start()])
