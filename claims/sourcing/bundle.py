@@ -23,10 +23,15 @@ class BundledEntry(Part):
 
 
 class ProofBundle(Part):
-    """What `claims check-proof` needs to check a report file."""
+    """What `claims check-proof` needs to check a report file.
+
+    `document` is the SHA-256 of the file that it stands in (`claims.sourcing.embedding`), in
+    Markdown and HTML. Nobody has signed it: it tells whether the file is still whole.
+    """
 
     proof: Literal["claims-report"]
     version: Literal[1]
+    document: str | None = None
     folded: bool
     claims: list[BundledEntry]
     mentions: list[BundledEntry]

@@ -2,7 +2,8 @@
 
 Proved are the words of each claim: its statement, quote, quantity, stance and dates, the chain
 with each hedge, the address and the hash of its report. What a report computes (standing,
-counts, findings, sentences) follows from the record by the rules, and is not proved.
+counts, findings, sentences) follows from the record by the rules, and is not proved; of a
+Markdown or HTML file it is told whether anything in it was changed since it was made.
 """
 
 from base64 import b64encode
@@ -26,7 +27,8 @@ class CheckedReport:
 
     `words` are the claims whose words are those that were recorded, `entries` those of
     which only the entry is in the tree, `erased` those whose content was redacted,
-    `unsealed` those of which nothing is proved.
+    `unsealed` those of which nothing is proved. `whole`: the file is as it was made, by a
+    digest that nobody has signed; None where it has none.
     """
 
     problems: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class CheckedReport:
     root: str | None = None
     key: str | None = None
     vouched: bool = False
+    whole: bool | None = None
 
     @property
     def ok(self) -> bool:
@@ -71,6 +74,8 @@ class _Check:
         for one in bundle.claims:
             sorts[self._claim(one, told)].append(ref_of(one))
         self.problems += _beyond(self.file, bundle)
+        if self.file.is_whole is False:
+            self.problems.append("the file is not as it was made: it was changed, or added to")
         if self.problems:
             return CheckedReport(tuple(self.problems))
         return CheckedReport(
@@ -83,6 +88,7 @@ class _Check:
             root=b64encode(head.root).decode(),
             key=key.text,
             vouched=key in self.trust.keys,
+            whole=self.file.is_whole,
         )
 
     def _signature(self, bundle: ProofBundle) -> tuple[Verifier, Checkpoint] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.proofs import ProvenEntry
 from claims.sourcing.bundle import BundledEntry
-from claims.sourcing.marks import link, plain, quoted, visible
+from claims.sourcing.marks import link, one_line, plain, quoted, visible
 from claims.vocab import Hedge
 
 _SPACES = re.compile(r"\s+")
@@ -202,8 +202,8 @@ def _passages(text: str, record: Mapping[str, Any], told: Told) -> Iterator[str]
         expected.append((f"speaker {place}", (told.of(hop["source"]) or {}).get("name")))
         expected.append((f"speaker {place}, cue", hop.get("cue")))
     for what, words in expected:
-        shown = {_even(str(words or "")), _even(visible(str(words or "")))}
-        if not any(one in text for one in shown):
+        ways = (str, visible, one_line)  # a quote keeps its lines, all else stands on one
+        if not any(_even(way(str(words or ""))) in text for way in ways):
             yield f"{what}: the record says {_short(words)}"
 
 

@@ -2,11 +2,16 @@
 
 In JSON they are the field `proofs`. In Markdown they are the last fenced block of `json`, in
 HTML the script element with the id `claims-proof`: one line, in which no sign can end either.
+There they also hold the SHA-256 of the whole file, worked out as if it were zeros itself, so that
+what was added to a report is seen, and not only what was changed of its claims. It is signed by
+nobody: it tells a whole file from a spoiled one, and proves nothing of who made it.
 """
 
 import json
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final, Literal
 
 from claims.errors import InputError
@@ -19,22 +24,52 @@ _SCRIPT = re.compile(
     rb'<script\s+type="application/json"\s+id="claims-proof"\s*>(.*?)</script>',
     re.IGNORECASE | re.DOTALL,
 )
+_BLANK: Final = "0" * 64
+_FIELD = re.compile(rb'(?<=\{"proof":"claims-report","version":1,"document":")[0-9a-f]{64}(?=")')
 _MARKS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def embedded(bundle: ProofBundle) -> str:
-    """The proofs as one line of JSON in ASCII, without a sign that means anything in HTML."""
-    line = json.dumps(bundle.model_dump(), ensure_ascii=True, separators=(",", ":"))
+    """The proofs as one line of JSON in ASCII, without a sign that means anything in HTML.
+
+    The document's digest is left blank in it, for `whole` to fill in.
+    """
+    fields = {**bundle.model_dump(), "document": _BLANK}
+    line = json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
     return line.translate(_MARKS)
+
+
+def whole(document: str) -> str:
+    """The document with its digest in the proofs that it holds; without any, as it is."""
+    raw = document.encode()
+    place = _place(raw)
+    if place is None:
+        return document
+    return (raw[: place.start()] + _digest(raw, place).encode() + raw[place.end() :]).decode()
+
+
+def _place(raw: bytes) -> re.Match[bytes] | None:
+    """Where the digest stands: in the last proofs, after all that others wrote."""
+    return next(iter([*_FIELD.finditer(raw)][-1:]), None)
+
+
+def _digest(raw: bytes, place: re.Match[bytes]) -> str:
+    """The SHA-256 of the file, however an editor ends its lines."""
+    blanked = raw[: place.start()] + _BLANK.encode() + raw[place.end() :]
+    return sha256(blanked.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").rstrip()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A report file: its proofs, and what it says, as JSON values or as text."""
+    """A report file: its proofs, and what it says, as JSON values or as text.
+
+    `is_whole` is whether it is as it was made; None where it does not tell.
+    """
 
     style: Literal["json", "md", "html"]
     bundle: ProofBundle
     says: Any
+    is_whole: bool | None = None
 
 
 def read_report(raw: bytes) -> ReportFile | None:
@@ -70,7 +105,9 @@ def _in_text(raw: bytes, pattern: re.Pattern[bytes], style: Literal["md", "html"
         text = pattern.sub(b"", raw).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("text_not_utf8", f"byte {error.start + 1} is no UTF-8") from error
-    return ReportFile(style, bundle, text)
+    place = _place(raw)
+    is_whole = None if place is None else place[0].decode() == _digest(raw, place)
+    return ReportFile(style, bundle, text, is_whole)
 
 
 def _without_proofs() -> InputError:

@@ -8,6 +8,7 @@ of the report.
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from claims.sourcing.embedding import whole
 from claims.sourcing.language import Words
 from claims.sourcing.markdown_claims import claim_blocks, claims_table
 from claims.sourcing.markdown_figures import (
@@ -61,7 +62,7 @@ def render_markdown(report: SourcingReport) -> str:
         *_legend(words),
         *proof_blocks(report),
     ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return whole("\n\n".join(block for block in blocks if block) + "\n")
 
 
 def _head(report: SourcingReport) -> Iterator[str]:

@@ -12,7 +12,7 @@ from claims.proofs import Trust
 from claims.sourcing import embedding
 from claims.sourcing.bundle import ProofBundle
 from claims.sourcing.checking import CheckedReport, check_report
-from claims.sourcing.embedding import embedded, read_report
+from claims.sourcing.embedding import embedded, read_report, whole
 from claims.store.queries import tree
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def checked(document: str) -> CheckedReport:
     return check_report(file, Trust())
 
 
-@pytest.mark.parametrize("style", ["json", "md"])
+@pytest.mark.parametrize("style", ["json", "md", "html"])
 def test_a_report_file_proves_its_claims(sealed: "Desk", style: str) -> None:
     found = checked(sealed.sourcing(figure=["toll"], format=style))
     assert found.problems == ()
@@ -76,11 +76,13 @@ def test_a_word_that_was_changed_is_found(
     sealed: "Desk", style: str, before: str, after: str
 ) -> None:
     document = sealed.sourcing(claim="a", format=style)
-    told, mark, proofs = document.partition('"proofs"' if style == "json" else "```json")
-    assert before in told
-    found = checked(told.replace(before, after) + mark + proofs)
+    text, mark, proofs = document.partition('"proofs"' if style == "json" else "```json")
+    assert before in text
+    found = checked(text.replace(before, after) + mark + proofs)
     assert not found.ok
-    assert all("the record says" in one or "the record “" in one for one in found.problems)
+    told = ("the record says", "the record “", "not as it was made")
+    assert all(any(words in one for words in told) for one in found.problems)
+    assert len(found.problems) > (style == "md")
 
 
 def test_a_payload_that_was_changed_is_found(sealed: "Desk") -> None:
@@ -122,8 +124,8 @@ def test_an_html_page_holds_its_proofs_in_a_script(sealed: "Desk") -> None:
     script = f'<script type="application/json" id="{embedding.HTML_ID}">{embedded(report.proofs)}'
     body = "".join(f"<p>{escape(str(word))}</p>\n" for word in words)
     page = f"<!doctype html><p>{body}</p>{script}</script>"
-    assert checked(page).words == (claim.ref,)
-    assert not checked(page.replace("About 4,700 fell", "None fell")).ok
+    assert checked(whole(page)).words == (claim.ref,)
+    assert not checked(whole(page.replace("About 4,700 fell", "None fell"))).ok
 
 
 def test_what_is_embedded_can_end_neither_a_script_nor_a_fence(sealed: "Desk") -> None:
@@ -132,7 +134,30 @@ def test_what_is_embedded_can_end_neither_a_script_nor_a_fence(sealed: "Desk") -
     line = embedded(bundle)
     assert not set("<>&\n\u202e") & set(line)
     assert line.isascii()
-    assert ProofBundle.model_validate(json.loads(line)) == bundle
+    read = ProofBundle.model_validate(json.loads(line))
+    assert read.model_copy(update={"document": None}) == bundle
+
+
+@pytest.mark.parametrize("style", ["md", "html"])
+def test_what_is_added_to_a_report_is_seen(sealed: "Desk", style: str) -> None:
+    page = sealed.sourcing(figure=["toll"], format=style)
+    assert checked(page).whole
+    for added in (f"{page}\nNot so.\n", page.replace("Summary", "Not so", 1)):
+        assert any("not as it was made" in one for one in checked(added).problems)
+
+
+@pytest.mark.parametrize("style", ["md", "html"])
+def test_how_lines_end_makes_no_other_report(sealed: "Desk", style: str) -> None:
+    page = sealed.sourcing(figure=["toll"], format=style)
+    assert checked(page.replace("\n", "\r\n")).whole
+    assert checked(f"\ufeff{page}\n\n").whole
+
+
+def test_a_report_that_holds_what_looks_like_proofs_is_whole(sealing_desk: "Desk") -> None:
+    trap = '{"proof":"claims-report","version":1,"document":"' + "0" * 64 + '"'
+    sealing_desk.log(trap, key="a", source="NIS", reporter="Yonhap", tags=[trap])
+    for style in ("md", "html"):
+        assert checked(sealing_desk.sourcing(claim="a", format=style)).whole
 
 
 def test_the_report_names_its_checkpoint(sealed: "Desk") -> None:

@@ -143,6 +143,12 @@ def report_text(found: "CheckedReport", vouched_by: str) -> Iterator[str]:
         "proved; it follows from the record by the rules.",
         indent=2,
     )
+    if found.whole:
+        yield from paragraph(
+            "The file is as it was made, by its own digest. Nobody has signed that: who doubts it "
+            "has the report made again from the record, which gives the same bytes.",
+            indent=2,
+        )
     yield from paragraph(
         f"The tree is that of {found.origin}, has {found.size:,} entries and the root "
         f"{found.root}. It is not shown that nothing was recorded later.",
@@ -159,6 +165,7 @@ def report_json(found: "CheckedReport", vouched_by: str) -> dict[str, Any]:
         "entries": list(found.entries),
         "erased": list(found.erased),
         "unsealed": list(found.unsealed),
+        "whole": found.whole,
         "origin": found.origin,
         "size": found.size,
         "root": found.root,

@@ -13,7 +13,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from claims.sourcing.embedding import HTML_ID
+from claims.sourcing.embedding import HTML_ID, whole
 from claims.sourcing.language import Table as Words_
 from claims.sourcing.model import SourcingReport
 from claims.sourcing.paper.blocks import (
@@ -53,7 +53,7 @@ _SECTION, _PART = 2, 3
 
 def render_html(report: SourcingReport) -> str:
     """The report as an HTML document that ends with a line end."""
-    return "\n".join(_document(compose(report))) + "\n"
+    return whole("\n".join(_document(compose(report))) + "\n")
 
 
 def _document(page: Page) -> Iterator[str]:
