@@ -80,9 +80,12 @@ def one_trip(connection: Connection) -> Iterator[None]:
 
 
 def is_one_trip(connection: Connection) -> bool:
-    """Whether what is sent now waits to be sent together."""
+    """Whether what is sent now waits to be sent together.
+
+    Behind the connection nothing does, though the driver makes trips of its own there.
+    """
     driver: Any = connection.connection.driver_connection
-    return bool(driver.pgconn.pipeline_status)
+    return not is_behind(connection) and bool(driver.pgconn.pipeline_status)
 
 
 @contextmanager

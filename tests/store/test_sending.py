@@ -8,12 +8,13 @@ from sqlalchemy import event, select
 
 from claims.errors import DatabaseBusyError
 from claims.records import RECORDS
+from claims.store.behind import writing_behind
 from claims.store.engine import reading, writing
 from claims.store.gateway.rows import insert_rows
 from claims.store.projection import CLAIM_KEYS
 from claims.store.queries.lookups import claims_by_key, sources_by_name
 from claims.store.queries.stored import by_id, stored
-from claims.store.sending import Asked, ask, one_trip
+from claims.store.sending import Asked, ask, is_one_trip, one_trip
 from claims.store.tables import Entry
 from tests.history import live_a_while, seeds
 
@@ -97,6 +98,16 @@ def test_many_rows_on_one_trip_are_written_as_well(desk: "Desk") -> None:
         keys = connection.scalars(select(CLAIM_KEYS.c.key)).all()
 
     assert sorted(keys) == sorted(str(row["key"]) for row in rows)
+
+
+@pytest.mark.postgresql
+def test_what_is_written_behind_goes_on_no_trip(desk: "Desk") -> None:
+    with writing(desk._engine) as connection:
+        driver: Any = connection.connection.driver_connection
+        with driver.pipeline():  # as the driver has one for many rows, in the thread behind
+            assert is_one_trip(connection)
+            with writing_behind(connection):
+                assert not is_one_trip(connection)
 
 
 @pytest.mark.postgresql
