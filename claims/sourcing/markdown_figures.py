@@ -12,6 +12,8 @@ from claims.sourcing.numbers_and_dates import number_words
 from claims.sourcing.retelling import shown
 from claims.vocab import Basis, Stance, Standing
 
+_MOST_OTHERS, _MOST_NAMES = 20, 5  # wordings, and claims of each, in one line
+
 
 def figure_blocks(figure: FigurePart, words: Words) -> Iterator[str]:
     """The section of a figure: standing and counts, then definition, claims and reasons."""
@@ -55,6 +57,11 @@ def _counts(figure: FigurePart, words: Words) -> Iterator[str]:
         named=words.counted(figure.named_claims, "claim_names", "claims_name"),
         unnamed=words.counted(figure.unnamed_claims, "does", "do"),
     )
+    yield words.line("numbers_printed", numbers=range_words(figure, words))
+    if others := other_numbers(figure):
+        told = [f"{quoted(printed)} ({_few(names)})" for printed, names in others.items()]
+        told[_MOST_OTHERS:] = ["…"] if len(told) > _MOST_OTHERS else []
+        yield words.line("others_standing", numbers="; ".join(told))
     for speaker in figure.unnamed_speakers:
         yield words.line(
             "unnamed_speaker",
@@ -62,10 +69,11 @@ def _counts(figure: FigurePart, words: Words) -> Iterator[str]:
             outlet=plain(speaker.quoted_by),
             claims=_names(speaker.claims),
         )
-    yield words.line("numbers_printed", numbers=range_words(figure, words))
-    if others := other_numbers(figure):
-        told = (f"{quoted(printed)} ({_names(names)})" for printed, names in others.items())
-        yield words.line("others_standing", numbers="; ".join(told))
+
+
+def _few(names: tuple[str, ...]) -> str:
+    """The first of these; the table of the figure's claims has all."""
+    return f"{_names(names[:_MOST_NAMES])}{', …' if len(names) > _MOST_NAMES else ''}"
 
 
 def range_words(figure: FigurePart, words: Words) -> str:
