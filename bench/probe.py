@@ -119,23 +119,25 @@ def _traced(
 
 
 def figure(given: Given) -> Iterator[Result]:
-    """Counts, range and standing of figures small and large, now and as of before."""
+    """Counts, range and standing of figures small and large: first, as of before, and again."""
     import claims  # noqa: PLC0415  as above
-    from bench.figure import START, median  # noqa: PLC0415  as above
+    from bench.figure import START, again, first, median  # noqa: PLC0415  as above
 
-    first = None
+    smaller = None
     for size in given.claims:
         with claims.open(str(figure_of(given.folder, size))) as desk:
             past = desk.at(as_of=START + timedelta(hours=1))
-            now = median(lambda desk=desk: desk.figure_summary("toll"))  # type: ignore[misc]  # a default binds the loop's value
-            then = median(lambda past=past: past.figure_summary("toll"))  # type: ignore[misc]  # as above
+            now = median(lambda desk=desk: first(desk))  # type: ignore[misc]  # a default binds the loop's value
+            then = median(lambda past=past: first(past))  # type: ignore[misc]  # as above
+            kept = median(lambda desk=desk: again(desk))  # type: ignore[misc]  # as above
         shown = f"{now:.1f} ms"
-        if first is None:
+        if smaller is None:
             yield _result("figure", size, shown, "", now)
         else:
-            yield _result("figure_growth", size, shown, f"{first:.1f} ms", now / first)
+            yield _result("figure_growth", size, shown, f"{smaller:.1f} ms", now / smaller)
+        yield _result("figure_again", size, f"{kept:.1f} ms", shown, kept)
         yield _result("figure_as_of", size, f"{then:.1f} ms", shown, then / now)
-        first = first or now
+        smaller = smaller or now
 
 
 def search(given: Given) -> Iterator[Result]:

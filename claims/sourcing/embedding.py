@@ -48,6 +48,12 @@ def whole(document: str) -> str:
     return (raw[: place.start()] + _digest(raw, place).encode() + raw[place.end() :]).decode()
 
 
+def alone(proofs: str) -> str:
+    """The proofs outside of the file that they stood in, of which they then tell no digest."""
+    place = _place(proofs.encode())
+    return proofs if place is None else proofs.replace(f'"{place[0].decode()}"', "null", 1)
+
+
 def _place(raw: bytes) -> re.Match[bytes] | None:
     """Where the digest stands: in the last proofs, after all that others wrote."""
     return next(iter([*_FIELD.finditer(raw)][-1:]), None)

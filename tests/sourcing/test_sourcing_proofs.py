@@ -12,7 +12,7 @@ from claims.proofs import Trust
 from claims.sourcing import embedding
 from claims.sourcing.bundle import ProofBundle
 from claims.sourcing.checking import CheckedReport, check_report
-from claims.sourcing.embedding import embedded, read_report, whole
+from claims.sourcing.embedding import alone, embedded, read_report, whole
 from claims.store.queries import tree
 
 if TYPE_CHECKING:
@@ -237,3 +237,11 @@ def test_the_first_checkpoint_over_a_size_is_found(sealed: "Desk", tmp_path: Pat
         assert newest is not None
         assert tree.checkpoint_over(connection, newest.size) == newest
         assert tree.checkpoint_over(connection, newest.size + 1) is None
+
+
+def test_proofs_that_stand_elsewhere_tell_of_no_document(sealed: "Desk") -> None:
+    page = sealed.sourcing(figure="toll", format="md")
+    line = page.rpartition("```json\n")[2].partition("\n")[0]
+    told, attached = json.loads(line), json.loads(alone(line))
+    assert len(told["document"]) == 64
+    assert attached == {**told, "document": None}

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from claims.sourcing.embedding import alone
 from claims.sourcing.language import Words
 from claims.sourcing.model import SourcingReport
 from claims.sourcing.numbers_and_dates import number_words
@@ -143,7 +144,8 @@ def _data(block: Block, places: frozenset[str], words: Words) -> Mapping[str, An
         case Code(text=text):
             return {"is": "code", "text": _text(text)}
         case Proofs(text=text):
-            return {"is": "attached", "name": _PROOFS, "text": text, "told": words.page["attached"]}
+            told = words.page["attached"]
+            return {"is": "attached", "name": _PROOFS, "text": alone(text), "told": told}
         case Attached(name=name, text=text, told=told):
             return {"is": "attached", "name": name, "text": text, "told": told}
         case Table(rows=rows) if len(rows) > MOST_ROWS:
