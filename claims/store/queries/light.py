@@ -15,7 +15,8 @@ from claims.dates import PartialDate, parse_date
 from claims.records import Claim, Report
 from claims.store.lanes import ODD
 from claims.store.projection import CLAIMS, REPORTS
-from claims.store.queries.stored import QUANTITY, by_id, in_slices, quantity_of
+from claims.store.queries.building import QUANTITY, quantity_of
+from claims.store.queries.stored import by_id, in_slices
 
 _CLAIM = select(
     *(CLAIMS.c[name] for name in QUANTITY),

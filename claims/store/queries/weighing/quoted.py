@@ -18,7 +18,8 @@ from claims.records import Ruling
 from claims.rules.agreement import Agreements
 from claims.rules.groups import Groups
 from claims.store.projection import ATTRIBUTIONS, CLAIMS
-from claims.store.queries.stored import QUANTITY, in_slices, quantity_of
+from claims.store.queries.building import QUANTITY, quantity_of
+from claims.store.queries.stored import in_slices
 from claims.store.queries.weighing.scan import Raw, Row, Scan, identities, raw_columns
 from claims.vocab import Stance
 
