@@ -11,9 +11,10 @@ from claims.desk.base import Base, Ref, held, one_of, readable, resolve
 from claims.desk.collecting import not_collecting
 from claims.desk.viewing import figures as weighing
 from claims.desk.viewing import records as viewing
-from claims.desk.viewing.around import Around, around, around_reports, erased_of
+from claims.desk.viewing.around import Around, around, around_provenance, erased_of
 from claims.desk.viewing.changes import entry_view, history, named_revisions
-from claims.desk.viewing.claims import claim_lines, claim_view, hop_views
+from claims.desk.viewing.claims import claim_record, claim_view, hop_views
+from claims.desk.viewing.lines import claim_lines
 from claims.errors import InputError, NotFoundError
 from claims.identity import read_ref
 from claims.names import name_key
@@ -23,7 +24,7 @@ from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries.case import family, with_controllers
 from claims.store.queries.hanging import Hanging, hanging_on
-from claims.store.queries.history import entries_of
+from claims.store.queries.provenance import provenance
 from claims.store.queries.refs import fitting
 from claims.store.queries.search import PAGE, Search, search
 from claims.store.queries.stored import Stored, by_id, page_of, stored
@@ -48,17 +49,14 @@ class ReadingVerbs(Base):
     def trace(self, ref: Ref) -> views.TraceView:
         """Where a claim comes from: every hop, its report, links, revisions and ledger entry."""
         with self._read() as connection:
-            one = held(connection, ref, Claim)
-            claim, said = one.record, hanging_on(connection, one.record)
-            reports = by_id(connection, Report, [claim.report])
-            everything = around_reports(connection, [claim], reports)
-            report = reports[claim.report]
-            entries = entries_of(connection, claim.id)
-            standing = self._standing(connection, claim, everything, said)
-            return views.TraceView(
-                claim=claim_view(connection, one, everything, said, standing),
-                chain=hop_views(claim, everything),
-                report=viewing.report_view(report, everything.sources, everything.erased),
+            _, identifier = resolve(connection, ref, Kind.CLAIM)
+            found = provenance(connection, identifier)
+            everything = around_provenance(connection, found)
+            said, entries = found.said, found.entries
+            return views.TraceView.of(
+                claim=claim_record(connection, found.claim, everything, said),
+                chain=hop_views(found.claim.record, everything),
+                report=viewing.report_view(found.report, everything.sources, everything.erased),
                 links=tuple(viewing.link_views(connection, said.links)),
                 notices=tuple(map(viewing.notice_view, said.notices)),
                 reviews=tuple(map(viewing.review_view, said.reviews)),

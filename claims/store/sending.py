@@ -32,10 +32,12 @@ class Asked(NamedTuple):
 
 def ask(connection: Connection, *asked: Asked) -> list[list[Found]]:
     """The rows that each of these finds, by the names of their columns."""
-    prepared = [_prepare(*one, connection.dialect) for one in asked]
+    dialect = connection.dialect
+    prepared = [_prepare(*one, dialect) for one in asked]
     with one_trip(connection) if len(asked) > 1 else nullcontext():
+        send = _sender(connection)
         cursors = [
-            put(connection, one.text, one.parameters(wanted))
+            send(one.text, one.parameters(wanted))
             for one, (_, wanted) in zip(prepared, asked, strict=True)
         ]
     return [one.rows(cursor) for one, cursor in zip(prepared, cursors, strict=True)]
@@ -49,19 +51,31 @@ def tell(connection: Connection, statement: Update, wanted: Mapping[str, Any]) -
 
 def put(connection: Connection, text: str, values: Any, *, many: bool = False) -> Any:
     """Send one statement, for each of `many` values; returns the driver's cursor."""
+    return _sender(connection)(text, values, many=many)
+
+
+def _sender(connection: Connection) -> Callable[..., Any]:
+    """What sends statements over this connection, looked up once for any number of them."""
     if not connection.in_transaction():
         connection.begin()
-    cursor: Any = connection.connection.cursor()
+    driver: Any = connection.connection
     context, heard = _Context(connection.get_execution_options()), connection.engine.dispatch
-    for listener in heard.before_cursor_execute:
-        text, values = listener(connection, cursor, text, values, context, many)
-    try:
-        (cursor.executemany if many else cursor.execute)(text, values)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, text, error) from error
-    for listener in heard.after_cursor_execute:
-        listener(connection, cursor, text, values, context, many)
-    return cursor
+    before, after = list(heard.before_cursor_execute), list(heard.after_cursor_execute)
+    failed = connection.dialect.loaded_dbapi.Error
+
+    def send(text: str, values: Any, *, many: bool = False) -> Any:
+        cursor = driver.cursor()
+        for listener in before:
+            text, values = listener(connection, cursor, text, values, context, many)
+        try:
+            (cursor.executemany if many else cursor.execute)(text, values)
+        except failed as error:
+            raise _told(connection, text, error) from error
+        for listener in after:
+            listener(connection, cursor, text, values, context, many)
+        return cursor
+
+    return send
 
 
 @contextmanager

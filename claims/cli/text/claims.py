@@ -15,12 +15,12 @@ from claims.cli.text.words import (
 )
 
 if TYPE_CHECKING:
-    from claims.schemas.views import ClaimLine, ClaimView, RatingIn
+    from claims.schemas.views import ClaimLine, ClaimRecord, ClaimView, RatingIn
 
 
 def claim_text(claim: "ClaimView") -> Iterator[str]:
     """One claim as `show` prints it."""
-    yield heading(claim)
+    yield heading(claim, plain(claim.standing))
     yield ""
     yield from paragraph(claim.statement)
     yield ""
@@ -28,10 +28,9 @@ def claim_text(claim: "ClaimView") -> Iterator[str]:
     yield from fields(_recorded(claim))
 
 
-def heading(claim: "ClaimView") -> str:
-    """Its reference and key on the left, its standing on the right."""
+def heading(claim: "ClaimRecord", right: str = "") -> str:
+    """Its reference and key on the left, and something on the right."""
     left = phrase([claim.ref, claim.key], "  ")
-    right = plain(claim.standing)
     return padded(left, columns() - width(right)) + right
 
 

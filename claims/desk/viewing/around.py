@@ -8,6 +8,7 @@ from claims.dates import PartialDate
 from claims.records import Claim, Figure, Report, Source
 from claims.store.engine import Connection
 from claims.store.queries.case import with_controllers
+from claims.store.queries.provenance import Provenance
 from claims.store.queries.redactions import erased_texts
 from claims.store.queries.stored import Stored, by_id
 from claims.vocab import SourceKind
@@ -65,6 +66,17 @@ def around_reports(
         figures={identifier: one.record for identifier, one in figures.items()},
         reports={identifier: one.record for identifier, one in reports.items()},
         erased=erased_of(connection, (one.record for one in reports.values())),
+    )
+
+
+def around_provenance(connection: Connection, found: Provenance) -> Around:
+    """What the claim of this provenance refers to, of which all was loaded with it."""
+    report, figure = found.report.record, found.figure
+    return Around(
+        sources=found.sources,
+        figures={} if figure is None else {figure.id: figure},
+        reports={report.id: report},
+        erased=erased_of(connection, [report]),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from claims.store.queries.stored import by_id
 from claims.vocab import Action, Kind
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_LENGTH = 36  # of an identity as text
 
 
 def history(connection: Connection, kind: Kind, subject: UUID) -> views.HistoryView:
@@ -34,26 +36,17 @@ def named_revisions(
 
     `known` has some of them, which need not be looked up.
     """
-    mentioned = _identities([entry.record for entry in entries])
-    named = {one: known[one] for one in mentioned & known.keys()}
-    named |= _names(connection, mentioned - known.keys())
-    names = {str(one): name for one, name in named.items()}
-    return tuple(
-        one.model_copy(update={"changes": tuple(_told(change, names) for change in one.changes)})
-        for one in revisions(entries)
-    )
+    names = {str(one): name for one, name in known.items()}
+    if unknown := _identities([entry.record for entry in entries]) - names.keys():
+        found = _names(connection, {UUID(one) for one in unknown})
+        names |= {str(one): name for one, name in found.items()}
+    return revisions(entries, names)
 
 
-def _told(change: views.Change, names: Mapping[str, str]) -> views.Change:
-    return views.Change(
-        field=change.field,
-        before=_named(change.before, names),
-        after=_named(change.after, names),
-    )
-
-
-def revisions(entries: list[LedgerEntry]) -> tuple[views.Revision, ...]:
-    """Each entry with what it changed against the one before.
+def revisions(
+    entries: list[LedgerEntry], names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[views.Revision, ...]:
+    """Each entry with what it changed against the one before; `names` stand for identities.
 
     What was erased is no change, and neither is what a redaction put in its place.
     """
@@ -63,13 +56,13 @@ def revisions(entries: list[LedgerEntry]) -> tuple[views.Revision, ...]:
         after = entry.record or {}
         kept = entry.record is not None and entry.action is not Action.REDACT
         shown.append(
-            views.Revision(
+            views.Revision.of(
                 revision=entry.version,
                 action=entry.action,
                 at=entry.at,
                 by=entry.by,
                 reason=entry.reason,
-                changes=_changes(before, after) if kept else (),
+                changes=_changes(before, after, names) if kept else (),
                 redacted=entry.redacted,
             )
         )
@@ -77,9 +70,15 @@ def revisions(entries: list[LedgerEntry]) -> tuple[views.Revision, ...]:
     return tuple(shown)
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[views.Change, ...]:
+def _changes(
+    before: dict[str, Any], after: dict[str, Any], names: Mapping[str, str]
+) -> tuple[views.Change, ...]:
     return tuple(
-        views.Change(field=name, before=before.get(name), after=after.get(name))
+        views.Change.of(
+            field=name,
+            before=_named(before.get(name), names),
+            after=_named(after.get(name), names),
+        )
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name)
     )
@@ -87,7 +86,7 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[views.Chang
 
 def entry_view(entry: LedgerEntry) -> views.EntryView:
     """The header of an entry."""
-    return views.EntryView(
+    return views.EntryView.of(
         subject=entry.subject,
         version=entry.version,
         kind=entry.kind,
@@ -99,13 +98,19 @@ def entry_view(entry: LedgerEntry) -> views.EntryView:
     )
 
 
-def _identities(value: Any) -> set[UUID]:
+def _identities(value: Any) -> set[str]:
     """Every identity that a payload mentions."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        return {found for part in value for found in _identities(part)}
-    return {UUID(value)} if isinstance(value, str) and _UUID.fullmatch(value) else set()
+    found, rest = set[str](), [value]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, str):
+            if len(value) == _LENGTH and _UUID.fullmatch(value):
+                found.add(value)
+        elif isinstance(value, dict):
+            rest += value.values()
+        elif isinstance(value, list):
+            rest += value
+    return found
 
 
 def _names(connection: Connection, identities: set[UUID]) -> dict[UUID, str]:
@@ -119,8 +124,10 @@ def _names(connection: Connection, identities: set[UUID]) -> dict[UUID, str]:
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:
     """A payload with names where it has identities."""
+    if isinstance(value, str):
+        return names.get(value, value) if len(value) == _LENGTH else value
     if isinstance(value, dict):
         return {field: _named(part, names) for field, part in value.items()}
     if isinstance(value, list):
         return [_named(part, names) for part in value]
-    return names.get(value, value) if isinstance(value, str) else value
+    return value

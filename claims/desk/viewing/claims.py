@@ -1,12 +1,12 @@
 """Claims as they are printed: whole, so that they can be handed in again, or in one line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from claims.chain import Hop
-from claims.desk.viewing.around import Around, around, erased_of, text
+from claims.desk.viewing.around import Around, erased_of, text
 from claims.desk.viewing.records import claim_names
 from claims.identity import short_ref
 from claims.records import Claim, Link, Rating, Report, Source
@@ -24,16 +24,23 @@ def claim_view(
     said: Hanging,
     standing: Standing,
 ) -> views.ClaimView:
-    """A claim as it is printed, with what it refers to and what hangs on it."""
+    """A claim as it is printed, with what it refers to, what hangs on it, and its standing."""
+    told = _claim(connection, one, everything, said)
+    return views.ClaimView.of(**told, standing=standing)
+
+
+def claim_record(
+    connection: Connection, one: Stored[Claim], everything: Around, said: Hanging
+) -> views.ClaimRecord:
+    """The same without its standing."""
+    return views.ClaimRecord.of(**_claim(connection, one, everything, said))
+
+
+def _links_in(connection: Connection, one: Stored[Claim], said: Hanging) -> Iterator[views.LinkIn]:
+    """The standing links that begin at the claim."""
     links = [link.record for link in said.links if link.record.claim == one.record.id]
     names = claim_names(connection, {link.to for link in links})
-    return _claim(
-        one,
-        everything,
-        standing,
-        tuple(_link_in(link, names) for link in links if not link.withdrawn),
-        ratings_in(connection, said.ratings),
-    )
+    return (_link_in(link, names) for link in links if not link.withdrawn)
 
 
 def ratings_in(
@@ -69,53 +76,49 @@ def _rating_in(rating: Rating, author: str, report: views.ReportIn) -> views.Rat
 
 
 def _claim(
-    one: Stored[Claim],
-    everything: Around,
-    standing: Standing,
-    links: tuple[views.LinkIn, ...],
-    ratings: tuple[views.RatingIn, ...],
-) -> views.ClaimView:
+    connection: Connection, one: Stored[Claim], everything: Around, said: Hanging
+) -> dict[str, Any]:
+    """What is recorded of a claim, by the names of the view."""
     claim, report = one.record, everything.reports[one.record.report]
     hops = [_chain_hop(hop, everything) for hop in claim.chain]
     figure = None if claim.figure is None else everything.figures[claim.figure]
     own = len(hops) == 1
-    return views.ClaimView(
-        ref=short_ref(Kind.CLAIM, claim.id),
-        id=claim.id,
-        key=claim.key,
-        statement=claim.statement,
-        quote=claim.quote,
-        figure=None if figure is None else figure.slug,
-        quantity=None if claim.quantity is None else claim.quantity.text,
-        unit=None if claim.quantity is None else claim.quantity.unit,
-        stance=claim.stance,
-        modality=claim.modality,
-        method=claim.method,
-        source=hops[0].source,
-        via=tuple(hop.source for hop in hops[1:-1]),
-        reporter=None if own and report.reporter is None else hops[-1].source,
-        chain=tuple(hops) if _needs_full_chain(claim) else None,
-        said=text(claim.said),
-        as_of=text(claim.as_of),
-        published=text(report.published),
-        hedge=claim.chain.origin.hedge,
-        hedge_cue=claim.chain.origin.cue,
-        report=_report_in(report, everything.erased),
-        tags=claim.tags,
-        note=claim.note,
-        links=links,
-        ratings=ratings,
-        standing=standing,
-        effective_hedge=claim.chain.effective_hedge,
-        revision=one.revision,
-        logged_at=one.logged_at,
-        logged_by=one.logged_by,
-        withdrawn=claim.withdrawn,
-    )
+    return {
+        "ref": short_ref(Kind.CLAIM, claim.id),
+        "id": claim.id,
+        "key": claim.key,
+        "statement": claim.statement,
+        "quote": claim.quote,
+        "figure": None if figure is None else figure.slug,
+        "quantity": None if claim.quantity is None else claim.quantity.text,
+        "unit": None if claim.quantity is None else claim.quantity.unit,
+        "stance": claim.stance,
+        "modality": claim.modality,
+        "method": claim.method,
+        "source": hops[0].source,
+        "via": tuple(hop.source for hop in hops[1:-1]),
+        "reporter": None if own and report.reporter is None else hops[-1].source,
+        "chain": tuple(hops) if _needs_full_chain(claim) else None,
+        "said": text(claim.said),
+        "as_of": text(claim.as_of),
+        "published": text(report.published),
+        "hedge": claim.chain.origin.hedge,
+        "hedge_cue": claim.chain.origin.cue,
+        "report": _report_in(report, everything.erased),
+        "tags": claim.tags,
+        "note": claim.note,
+        "links": tuple(_links_in(connection, one, said)),
+        "ratings": ratings_in(connection, said.ratings),
+        "effective_hedge": claim.chain.effective_hedge,
+        "revision": one.revision,
+        "logged_at": one.logged_at,
+        "logged_by": one.logged_by,
+        "withdrawn": claim.withdrawn,
+    }
 
 
 def _chain_hop(hop: Hop, everything: Around) -> views.ChainHop:
-    return views.ChainHop(
+    return views.ChainHop.of(
         source=everything.name(hop.source),
         named_as=hop.named_as,
         cue=hop.cue,
@@ -137,7 +140,7 @@ def _needs_full_chain(claim: Claim) -> bool:
 
 
 def _report_in(report: Report, erased: Mapping[str, str]) -> views.ReportIn:
-    return views.ReportIn(
+    return views.ReportIn.of(
         ref=short_ref(Kind.REPORT, report.id),
         version=report.version,
         url=report.url,
@@ -196,13 +199,6 @@ def _hop(place: int, role: str, hop: Hop, everything: Around) -> views.HopView:
         language=hop.language,
         original_term=hop.original_term,
     )
-
-
-def claim_lines(connection: Connection, claims: Iterable[Claim]) -> list[views.ClaimLine]:
-    """These claims in one line each."""
-    claims = list(claims)
-    everything = around(connection, claims)
-    return [views.ClaimLine(**line_fields(claim, everything)) for claim in claims]
 
 
 def line_fields(claim: Claim, everything: Around) -> dict[str, Any]:

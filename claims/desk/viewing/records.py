@@ -21,6 +21,8 @@ def called(claims: Iterable[Claim]) -> dict[UUID, str]:
 def claim_names(connection: Connection, claims: Iterable[UUID]) -> dict[UUID, str]:
     """What each claim is called: the caller's key, else its short reference."""
     wanted = set(claims)
+    if not wanted:
+        return {}
     keys = lookups.keys_of(connection, wanted)
     return {claim: keys.get(claim) or short_ref(Kind.CLAIM, claim) for claim in wanted}
 

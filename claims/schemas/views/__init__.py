@@ -8,6 +8,7 @@ from claims.schemas.views.base import Moment, Number, View, jsonable
 from claims.schemas.views.claims import (
     ChainHop,
     ClaimLine,
+    ClaimRecord,
     ClaimView,
     HopView,
     LinkIn,
@@ -46,6 +47,7 @@ __all__ = [
     "ChainHop",
     "Change",
     "ClaimLine",
+    "ClaimRecord",
     "ClaimView",
     "ComparisonView",
     "EntryView",

@@ -89,8 +89,8 @@ class RatingIn(View):
     report: ReportIn
 
 
-class ClaimView(View):
-    """A claim as it can be imported again, with what the record adds to it."""
+class ClaimRecord(View):
+    """A claim as it can be imported again, with what is recorded beside it."""
 
     ref: str
     id: UUID
@@ -117,7 +117,6 @@ class ClaimView(View):
     note: str | None
     links: tuple[LinkIn, ...]
     ratings: tuple[RatingIn, ...]
-    standing: Standing
     effective_hedge: Hedge
     revision: int
     logged_at: Moment
@@ -125,10 +124,16 @@ class ClaimView(View):
     withdrawn: str | None
 
 
-class TraceView(View):
-    """Where a claim comes from, to the last hop."""
+class ClaimView(ClaimRecord):
+    """The same with what the record makes of it, for which its whole figure is weighed."""
 
-    claim: ClaimView
+    standing: Standing
+
+
+class TraceView(View):
+    """Where a claim comes from, to the last hop: what is recorded, and nothing weighed."""
+
+    claim: ClaimRecord
     chain: tuple[HopView, ...]
     report: ReportView
     links: tuple[LinkView, ...]

@@ -3,7 +3,7 @@
 Most claims have none of these. So it is asked first, in one statement, which there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,7 +28,10 @@ _PLACES = (
     (Kind.RATING, RATINGS.c.claim_id, "claim"),
     (Kind.STORY, STORY_CLAIMS.c.claim_id, "claim"),
 )
-_THERE = select(
+
+
+# What there is on a claim and on the report that it was read from, built once.
+THERE = select(
     union_all(
         *(
             select(literal_column(f"'{kind}'", String).label("kind")).where(
@@ -53,16 +56,25 @@ class Hanging:
     stories: Sequence[Stored[Story]] = ()
 
 
+_NOTHING = Hanging()
+
+
 def kinds_on(connection: Connection, claim: UUID, report: UUID) -> set[Kind]:
     """What there is, withdrawn or not, on a claim that was read from this report."""
-    (found,) = ask(connection, Asked(_THERE, {"claim": claim, "report": report}))
+    (found,) = ask(connection, Asked(THERE, {"claim": claim, "report": report}))
     return {Kind(row["kind"]) for row in found}
 
 
 def hanging_on(connection: Connection, claim: Claim) -> Hanging:
     """All that hangs on this claim, of each kind the oldest first."""
+    return hanging_of(connection, claim, kinds_on(connection, claim.id, claim.report))
+
+
+def hanging_of(connection: Connection, claim: Claim, there: Collection[Kind]) -> Hanging:
+    """The same where it is known of which kinds there is any."""
+    if not there:
+        return _NOTHING
     one, targets = [claim.id], [claim.id, claim.report]
-    there = kinds_on(connection, claim.id, claim.report)
     return Hanging(
         links=links_touching(connection, one) if Kind.LINK in there else (),
         notices=among(connection, Notice, NOTICES.c.target_id, targets)

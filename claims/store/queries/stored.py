@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Select, Table, bindparam, select, true
+from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindparam, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.records import (
@@ -41,6 +41,7 @@ class Stored(Generic[R]):
 _ALL = true()
 SLICE = 10_000
 _WANTED = "wanted"
+_Ids = Select[UUID] | BindParameter[UUID]
 
 
 def stored(
@@ -51,13 +52,27 @@ def stored(
     first, *others = asked.statements
     rows = connection.execute(first).mappings().all()
     hanging = [connection.execute(one).mappings().all() for one in others if rows]
-    return _built(kind, asked, [rows, *hanging]) if rows else []
+    return built(kind, asked, iter([rows, *hanging])) if rows else []
 
 
 def by_id(connection: Connection, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, Stored[R]]:
     """The records of these identities; those that are not there are left out."""
     found = among(connection, kind, LAYOUTS[kind.kind].main.c.id, ids)
     return {one.record.id: one for one in found}
+
+
+def together(
+    connection: Connection, wanted: Mapping[type[Record], Iterable[UUID]], *beside: Asked
+) -> tuple[dict[UUID, Stored[Any]], list[list[Found]]]:
+    """A few records of several kinds by identity, and what is asked beside, all in one trip."""
+    asked = [
+        (kind, _asking_among(kind, LAYOUTS[kind.kind].main.c.id), {_WANTED: list(ids)})
+        for kind, ids in wanted.items()
+    ]
+    questions = [Asked(one, ids) for _, asked_of, ids in asked for one in asked_of.statements]
+    found = iter(ask(connection, *questions, *beside))
+    records = [one for kind, asked_of, _ in asked for one in built(kind, asked_of, found)]
+    return {one.record.id: one for one in records}, list(found)
 
 
 def among(
@@ -80,6 +95,18 @@ def page_of(
     if after is not None:
         statement = statement.where(main.c.id > after)
     return list(by_id(connection, kind, connection.scalars(statement)).values())
+
+
+def of_rows(connection: Connection, kind: type[R], rows: Sequence[Found]) -> list[Stored[R]]:
+    """The records of these rows, in their order; a row has what `columns_of` names."""
+    asked, left = _asking_among(kind, LAYOUTS[kind.kind].main.c.id), iter(rows)
+    _, *others = asked.statements
+    made = list[Stored[R]]()
+    while part := list(islice(left, SLICE)):
+        wanted = {_WANTED: [row["id"] for row in part]}
+        hanging = ask(connection, *[Asked(one, wanted) for one in others])
+        made += built(kind, asked, iter([part, *hanging]))
+    return made
 
 
 def in_slices(values: Iterable[Hashable]) -> Iterator[list[Any]]:
@@ -106,32 +133,45 @@ class Asking:
 
 def asking(kind: type[Record], where: ColumnElement[bool]) -> Asking:
     """The statements for the records whose row meets `where`."""
+    return _asking(kind, where, select(LAYOUTS[kind.kind].main.c.id).where(where))
+
+
+def _asking(kind: type[Record], where: ColumnElement[bool], ids: _Ids) -> Asking:
+    """The same, where `ids` are the identities of these records."""
     layout = LAYOUTS[kind.kind]
     main = layout.main
-    ids = select(main.c.id).where(where)
     children = {
         table: (owner, _children_of(table.c[owner], table, ids))
         for table, owner in layout.children.items()
         if table in READ_CHILDREN
     }
-    columns = [column for column in main.columns if column.name not in _BESIDE]
+    columns = [main.c[name] for name in columns_of(kind)]
     return Asking(select(*columns).where(where).order_by(main.c.id), children)
+
+
+def columns_of(kind: type[Record]) -> tuple[str, ...]:
+    """The columns of its row that a record is built from."""
+    columns = LAYOUTS[kind.kind].main.columns
+    return tuple([column.name for column in columns if column.name not in _BESIDE])
 
 
 # What rows hold for searches and indexes, and what follows from the record itself.
 _BESIDE = {
     *(f"{date}_{end}" for date in ("said", "as_of", "published") for end in ("earliest", "latest")),
-    *("effective_hedge", "origin_id", "reporter_id", "quoted_by", "lane", "item_key"),
+    *("effective_hedge", "origin_id", "reporter_id", "quoted_by", "lane", "item_key", "name_key"),
 }
 
 
-def _children_of(owner: Column[Any], table: Table, ids: Select[UUID]) -> Select[Any]:
+def _children_of(owner: Column[Any], table: Table, ids: _Ids) -> Select[Any]:
     return select(table).where(owner.in_(ids)).order_by(owner, table.c.position)
 
 
 @lru_cache(maxsize=64)  # one for each column that records are looked up by
 def _asking_among(kind: type[Record], column: Column[Any]) -> Asking:
-    return asking(kind, column.in_(bindparam(_WANTED, expanding=True)))
+    wanted: BindParameter[UUID] = bindparam(_WANTED, expanding=True)
+    if column is LAYOUTS[kind.kind].main.c.id:  # what hangs on them needs no look at their rows
+        return _asking(kind, column.in_(wanted), wanted)
+    return asking(kind, column.in_(wanted))
 
 
 def stored_as_asked(
@@ -143,17 +183,16 @@ def stored_as_asked(
     """
     first, *others = (Asked(one, wanted) for one in asked.statements)
     if looks_at(connection) == NOW:
-        return _built(kind, asked, ask(connection, first, *others))
+        return built(kind, asked, iter(ask(connection, first, *others)))
     (rows,) = ask(connection, first)  # what hangs on nothing takes long to find among the former
-    return _built(kind, asked, [rows, *ask(connection, *others)]) if rows else []
+    return built(kind, asked, iter([rows, *ask(connection, *others)])) if rows else []
 
 
-def _built(kind: type[R], asked: Asking, found: Sequence[Sequence[Found]]) -> list[Stored[R]]:
-    """The records that are in the rows that these statements have found."""
-    rows, *hanging = found
+def built(kind: type[R], asked: Asking, found: Iterator[Sequence[Found]]) -> list[Stored[R]]:
+    """The records in the rows that these statements have found; no more of them is taken."""
+    rows = next(found)
     children = {
-        table: _by_owner(hung, owner)
-        for hung, (table, (owner, _)) in zip(hanging, asked.children.items(), strict=True)
+        table: _by_owner(next(found), owner) for table, (owner, _) in asked.children.items()
     }
     build: Callable[[Found, Children], Any] = BUILDERS[kind]
     return [_stored(row, build(row, children)) for row in rows]
