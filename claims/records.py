@@ -33,7 +33,8 @@ from claims.vocab import (
 class Record(BaseModel):
     """What all records share: an identity, and a payload that leaves out what is absent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Nothing that checks is built until something is checked: of most records, nothing is.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[Kind]
     format: ClassVar[int] = 1
 

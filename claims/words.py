@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 FEWEST = 3  # letters from which on the beginning of a word is enough
@@ -21,8 +22,6 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _SIGNS = "\u0900-\u0963\u0970-\u0dff"  # vowel signs of India are no letters to the pattern below
-_PIECE = re.compile(rf"[{_UNSPACED}]+|[0-9]{{1,64}}|(?:[^\W\d_{_UNSPACED}]|[{_SIGNS}]){{1,64}}")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 # Combining accents, Hebrew and Arabic points, the Arabic stroke, and what cannot be seen.
 _ACCENTS = re.compile(
@@ -67,6 +66,19 @@ class Wanted:
         return (tuple(_pairs(self.word)) if self.unspaced else ()) or (self.word,)
 
 
+# Patterns of many ranges take long to make, and most commands meet no text that needs them.
+@cache
+def _piece() -> re.Pattern[str]:
+    """What may be a word, or several without blanks between them."""
+    return re.compile(rf"[{_UNSPACED}]+|[0-9]{{1,64}}|(?:[^\W\d_{_UNSPACED}]|[{_SIGNS}]){{1,64}}")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A character of those that are not set apart by blanks."""
+    return re.compile(f"[{_UNSPACED}]")
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The different words of a text, in the order in which they come first."""
     if text.isascii():
@@ -80,7 +92,7 @@ def wanted_words(text: str) -> tuple[Wanted, ...]:
 
 
 def _wanted(piece: str) -> Wanted:
-    if _IS_UNSPACED.match(piece):
+    if _unspaced().match(piece):
         return Wanted(piece, How.WITHIN)
     stem = _ARTICLE.sub("", piece, count=1) if _ARTICLE.match(piece) else piece
     short = len(stem) < FEWEST or stem[0] in "0123456789"
@@ -94,7 +106,7 @@ def standing(text: str | None) -> tuple[list[str], list[str]]:
     pieces = _pieces(text)
     if text.isascii():
         return pieces, []
-    runs = [piece for piece in pieces if _IS_UNSPACED.match(piece)]
+    runs = [piece for piece in pieces if _unspaced().match(piece)]
     return [form for piece in pieces for form in _spaced(piece)], runs
 
 
@@ -125,7 +137,7 @@ def _pieces(text: str) -> list[str]:
         return _ASCII.findall(_joined(text.lower()))
     folded = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
     plain = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
-    return _PIECE.findall(_joined(unicodedata.normalize("NFC", plain)))
+    return _piece().findall(_joined(unicodedata.normalize("NFC", plain)))
 
 
 def _joined(text: str) -> str:
@@ -137,7 +149,7 @@ def _joined(text: str) -> str:
 
 def _forms(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
-        if _IS_UNSPACED.match(piece):
+        if _unspaced().match(piece):
             yield from piece
             yield from _pairs(piece)
         else:
@@ -150,7 +162,7 @@ def _pairs(piece: str) -> Iterator[str]:
 
 def _spaced(piece: str) -> Iterator[str]:
     """A word that is set apart by blanks, and without the Arabic article."""
-    if _IS_UNSPACED.match(piece):
+    if _unspaced().match(piece):
         return
     yield piece
     if _ARTICLE.match(piece):

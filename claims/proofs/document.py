@@ -20,7 +20,7 @@ Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 class Part(BaseModel):
     """A part of the document: exactly these fields, of exactly these types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Header(Part):

@@ -11,9 +11,8 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
-
-from rapidfuzz import fuzz
 
 RUN = 3
 BANDS = 8
@@ -25,15 +24,19 @@ NEAR = 90.0
 LONGEST = 20_000
 
 _NUMBER = re.compile(r"\d+(?:[.,'\s]\d+)*")
-# Scripts written without spaces have a word to a character.
-_WORD = re.compile(r"#|[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _MINIMA = struct.Struct(f">{BANDS * ROWS}I")
+
+
+@cache  # a pattern of such ranges takes long to make, and most commands need none
+def _word() -> re.Pattern[str]:
+    """A word, a number's sign, or a character of the scripts that are written without spaces."""
+    return re.compile(r"#|[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def normalise(text: str) -> str:
     """The words of a text, numbers as `#`, with single spaces between them."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_WORD.findall(_NUMBER.sub("#", folded)))
+    return " ".join(_word().findall(_NUMBER.sub("#", folded)))
 
 
 def likeness(a: str, b: str) -> float:
@@ -42,6 +45,8 @@ def likeness(a: str, b: str) -> float:
     A text that was cut (all its words stand in the other) is as like as the whole,
     as long as half of it is left.
     """
+    from rapidfuzz import fuzz  # noqa: PLC0415  only where two texts are compared
+
     one, two = normalise(a[:LONGEST]), normalise(b[:LONGEST])
     shorter, longer = sorted((one.count(" "), two.count(" ")))
     whole = fuzz.ratio(one, two)

@@ -136,7 +136,7 @@ _EMPTY: tuple[object, ...] = (None, "", [])
 class Draft(BaseModel):
     """What somebody hands in: unknown fields are refused, empty ones count as absent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

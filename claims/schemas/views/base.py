@@ -37,7 +37,7 @@ Moment = Annotated[
 class View(BaseModel):
     """Something to read; prints as the JSON document of its fields."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @classmethod
     @lru_cache(maxsize=64)  # one for each kind of view
