@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from claims.desk.collecting import not_collecting
 from claims.store.engine import Connection
 from claims.store.queries.since import Mark, Reads, holds, mark, settled
 from claims.store.then import Then
@@ -41,6 +42,11 @@ class _Held:
     at: Mark
 
 
+@not_collecting()
+def _worked_out(work: Callable[[], Answer[T]]) -> Answer[T]:
+    return work()
+
+
 class Kept:
     """The answers that a desk, and what it looks like at other moments, keep together."""
 
@@ -53,11 +59,11 @@ class Kept:
         """The answer to a question, worked out only where none is kept that still holds."""
         then, now = settled(connection), mark(connection)
         if now is None:
-            return work().value
+            return _worked_out(work).value
         key = (question, then)
         answer: Answer[T] | None = self._find(connection, key, now)
         if answer is None:
-            answer = work()
+            answer = _worked_out(work)
         self._keep(key, _Held(answer, now))
         return answer.value
 

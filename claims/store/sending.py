@@ -43,6 +43,15 @@ def ask(connection: Connection, *asked: Asked) -> list[list[Found]]:
     return [one.rows(cursor) for one, cursor in zip(prepared, cursors, strict=True)]
 
 
+def ask_bare(connection: Connection, asked: Asked) -> list[tuple[Any, ...]]:
+    """The rows that this finds, as the driver hands them over: nothing is made of their values."""
+    prepared = _prepare(*asked, connection.dialect)
+    cursor = put(connection, prepared.text, prepared.parameters(asked.wanted))
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    cursor.close()
+    return rows
+
+
 def tell(connection: Connection, statement: Update, wanted: Mapping[str, Any]) -> None:
     """Make a change, by a statement that is built once."""
     prepared = _prepare(statement, wanted, connection.dialect)

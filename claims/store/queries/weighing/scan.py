@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select, type_coerce
+from sqlalchemy import Connection, bindparam, select, type_coerce
 from sqlalchemy.types import NullType
 
 from claims.store.lanes import ODD
 from claims.store.projection import CLAIMS, REPORTS, SOURCES
+from claims.store.sending import Asked, ask_bare
 from claims.vocab import SourceKind
 
 Raw = Any  # an identity or a moment as the driver hands it over
@@ -49,7 +50,20 @@ _COLUMNS = raw_columns(
     "reporter_id",
     "report_id",
 )
-_SPAN = raw_columns(REPORTS, "published_earliest", "published_latest")
+_SCANNED = select(*_COLUMNS).where(CLAIMS.c.figure_id == bindparam("figure"))
+_PUBLISHED = (
+    select(
+        *raw_columns(CLAIMS, "id"),
+        *raw_columns(REPORTS, "published_earliest", "published_latest"),
+    )
+    .join(REPORTS, REPORTS.c.id == CLAIMS.c.report_id)
+    .where(
+        CLAIMS.c.figure_id == bindparam("figure"),
+        CLAIMS.c.lane < ODD,
+        CLAIMS.c.said_latest.is_(None),
+        CLAIMS.c.said_earliest.is_(None),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -64,13 +78,8 @@ class Scan:
     @cached_property
     def published(self) -> Mapping[Raw, tuple[Raw, Raw]]:
         """The first and last moment of the report, of claims without a day of their own."""
-        bare = CLAIMS.c.said_latest.is_(None) & CLAIMS.c.said_earliest.is_(None)
-        asked = (
-            select(*raw_columns(CLAIMS, "id"), *_SPAN)
-            .join(REPORTS, REPORTS.c.id == CLAIMS.c.report_id)
-            .where(CLAIMS.c.figure_id == self.figure, CLAIMS.c.lane < ODD, bare)
-        )
-        return {one: (first, last) for one, first, last in self.connection.execute(asked).all()}
+        found = ask_bare(self.connection, Asked(_PUBLISHED, {"figure": self.figure}))
+        return {one: (first, last) for one, first, last in found}
 
     @cached_property
     def unnamed(self) -> frozenset[Raw]:
@@ -87,7 +96,7 @@ class Scan:
 
 def scan(connection: Connection, figure: UUID) -> Scan:
     """Look at every claim of the figure, those that count for nothing too."""
-    rows: Any = connection.execute(select(*_COLUMNS).where(CLAIMS.c.figure_id == figure)).all()
+    rows: Any = ask_bare(connection, Asked(_SCANNED, {"figure": figure}))
     kind = CLAIMS.c.id.type.dialect_impl(connection.dialect)
     return Scan(connection, figure, rows, kind.bind_processor(connection.dialect) or (lambda x: x))
 
