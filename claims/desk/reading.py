@@ -9,7 +9,6 @@ from uuid import UUID
 from claims.dates import parse_date
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve
 from claims.desk.collecting import not_collecting
-from claims.desk.viewing import figures as weighing
 from claims.desk.viewing import records as viewing
 from claims.desk.viewing.around import Around, around, around_provenance, erased_of
 from claims.desk.viewing.changes import entry_view, history, named_revisions
@@ -26,7 +25,7 @@ from claims.store.queries.case import family, with_controllers
 from claims.store.queries.hanging import Hanging, hanging_on
 from claims.store.queries.provenance import provenance
 from claims.store.queries.refs import fitting
-from claims.store.queries.search import PAGE, Search, search
+from claims.store.queries.search import PAGE, Search
 from claims.store.queries.stored import Stored, by_id, page_of, stored
 from claims.store.queries.weighing.replaced import is_replaced
 from claims.store.then import hint_if_missing
@@ -70,8 +69,9 @@ class ReadingVerbs(Base):
         self, connection: Connection, claim: Claim, everything: Around, said: Hanging
     ) -> Standing:
         """What the record makes of a claim; what it makes of its figure's claims is kept."""
-        figure = claim.figure
-        if figure is None:
+        from claims.desk.viewing import figures as weighing  # noqa: PLC0415  who asks pays
+
+        if (figure := claim.figure) is None:
             return weighing.standing_of(connection, claim, self.tolerance)
         question = ("standings", figure, self.tolerance)
         known: weighing.Standings | None = self._kept.known(connection, question)
@@ -94,14 +94,18 @@ class ReadingVerbs(Base):
     @not_collecting()
     def figure_view(self, slug: str) -> views.FigureState:
         """What the record says on a figure: four counts, range, standing, and its claims."""
+        from claims.desk.viewing.figures import figure_state  # noqa: PLC0415  as above
+
         with self._read() as connection:
-            return weighing.figure_state(connection, figure_named(connection, slug), self.tolerance)
+            return figure_state(connection, figure_named(connection, slug), self.tolerance)
 
     def figure_summary(self, slug: str) -> views.FigureSummary:
         """Of what `figure_view` tells only the counts, the range and the standing, and soon."""
+        from claims.desk.viewing.figures import figure_summary  # noqa: PLC0415  as above
+
         with self._read() as connection:
             figure = figure_named(connection, slug)
-            work = partial(weighing.figure_summary, connection, figure, self.tolerance)
+            work = partial(figure_summary, connection, figure, self.tolerance)
             asked = ("summary", figure.record.id, self.tolerance)
             return self._kept.ask(connection, asked, work)
 
@@ -142,7 +146,7 @@ class ReadingVerbs(Base):
                 limit=limit,
                 ranked=ranked,
             )
-            return claim_lines(connection, (one.record for one in search(connection, wanted)))
+            return claim_lines(connection, wanted)
 
     def sources(self) -> list[views.SourceView]:
         """All sources, by name."""

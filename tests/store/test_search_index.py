@@ -1,10 +1,11 @@
 """The index of words: right after every write, for every moment, on both engines, and quick."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from claims.errors import InputError
 from claims.store.engine import open_engine, read_url, reading, writing
@@ -264,21 +265,53 @@ def test_a_page_is_read_by_as_many_statements_whatever_the_number_of_claims(
     with reading(desk._engine) as connection:
         assert len(search(connection, Search(words="soldiers", tag="war", limit=20))) == 20
 
-    assert len([one for one in sent if one.startswith(("SELECT", "WITH"))]) <= 7
+    assert len([one for one in sent if one.startswith(("SELECT", "WITH"))]) <= 5
+    sent.clear()
+    assert len(desk.find("soldiers", tag="war", limit=20)) == 20
+    assert len([one for one in sent if one.startswith(("SELECT", "WITH"))]) <= 3
     assert not any("OFFSET" in one or "LIKE" in one for one in sent)
 
 
-def test_the_index_of_a_beginning_is_searched_and_not_scanned(database: Path) -> None:
-    engine = open_engine(read_url(database))
-    plans = {
-        finding._BEGINNING_SO: {"first": "cas", "last": "cat", "most": 5},
-        finding._FTS5: {"asked": '"cas"*', "number": 1, "before": "f", "most": 5},
-    }
-    with reading(engine) as connection:
-        for statement, given in plans.items():
-            rows = connection.execute(text(f"EXPLAIN QUERY PLAN {statement.text}"), given)
+def test_the_index_is_searched_and_not_scanned_whatever_else_is_asked(
+    desk: "Desk", database: Path, logged: Make
+) -> None:
+    logged(figure="toll", source="NIS", reporter="Yonhap", tags=["war"], said="2025-04-30")
+    known: dict[str, Any] = {"figure": "toll", "source": "NIS", "reporter": "Yonhap", "tag": "war"}
+    known |= {"hedge": "certain", "since": "2025", "until": "2026"}
+    sent: list[tuple[str, Any]] = []
+    event.listen(
+        desk._engine, "before_cursor_execute", lambda *args: sent.append((args[2], args[3]))
+    )
+    for more in ({}, *({name: value} for name, value in known.items()), known):
+        desk.find("casualties", **more)
+
+    asked = [one for one in sent if "cache_words" in one[0]]
+    assert len(asked) == 2 * (2 + len(known))
+    with closing(open_engine(read_url(database)).raw_connection()) as connection:
+        for statement, given in asked:
+            rows = connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", given)
             plan = [row[3] for row in rows]
             assert not any("TEMP B-TREE" in step for step in plan), plan
             scans = [step for step in plan if step.startswith("SCAN")]
-            assert all("VIRTUAL TABLE INDEX" in step or step == "SCAN w" for step in scans), plan
-    engine.dispose()
+            assert all("VIRTUAL TABLE INDEX" in step for step in scans), plan
+            claims = [step for step in plan if step.startswith("SEARCH claims")]
+            assert all("(id>? AND id<?)" in step for step in claims), plan
+
+
+@pytest.mark.postgresql
+def test_a_common_beginning_is_compared_where_a_rare_word_is_looked_up(
+    desk: "Desk", logged: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "NEWEST", 5)
+    monkeypatch.setattr(finding, "OFTENER", 5)
+    for number in range(80):
+        rare = " zeppelin" if number in {3, 7} else ""
+        logged(key=f"k{number}", statement=f"Casualties in place {number}{rare}")
+    logged(key="other", statement="A zeppelin without any")
+    with writing(desk._engine) as connection:
+        connection.exec_driver_sql("ANALYZE cache_words")
+    asked: list[dict[str, Any]] = []
+    event.listen(desk._engine, "before_cursor_execute", lambda *args: asked.append(args[3]))
+
+    assert found(desk, "casualt zeppelin") == ["k7", "k3"]
+    assert [one["narrowest"] for one in asked if "narrowest" in one] == ["'zeppelin':*"]

@@ -4,19 +4,27 @@ What is found has all words and marks in one of its revisions. The index knows n
 it is asked as it is now, also for the record as it was.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Select, TextClause, bindparam, literal_column, select, text
+from sqlalchemy.sql.elements import ColumnElement
 
 from claims.store.index import number_of
-from claims.store.then import NOW, THEN
+from claims.store.projection import CLAIMS
+from claims.store.sending import Asked, Found, ask
+from claims.store.then import NOW, THEN, looking_at_now
 from claims.words import FEWEST, How, Wanted
 
 MOST_WORDS = 256  # with one beginning, that are looked for one by one
 NEWEST = 2_000  # of which a server looks at every one, before it asks its index
-_NOW = {THEN: NOW}
+FURTHER = 10  # times as many at most, where there are so many hits among those
+RARE = 0.001  # the share of the claims below which a server does not count
+OFTENER = 50  # than the other terms together is a beginning by which no claim is looked up
+_FIRST_LOOK, _LONGEST_LOOK = 50, 2_000
+_NOW, _SHARES = {THEN: NOW}, "claims_shares"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +39,77 @@ class Terms:
         return bool(self.words or self.marks)
 
 
-Candidates = Callable[[UUID, int], Sequence[UUID]]
-"""The newest claims before this one that may be meant: so many at least, while there are more."""
-
-
-def candidates(connection: Connection, terms: Terms) -> Candidates:
-    """How to get the claims that have all these terms, page by page."""
+def candidates(connection: Connection, terms: Terms, before: UUID, limit: int) -> Iterator[UUID]:
+    """The claims before this one that may be meant, newest first; a page at a time is asked for."""
     if connection.dialect.name == "sqlite":
-        asked = " AND ".join(_sqlite_terms(connection, terms))
-        return lambda before, limit: _in_fts5(connection, asked, before, limit)
-    wanted = " & ".join(_server_terms(terms))
-    return lambda before, limit: _on_server(connection, wanted, before, limit)
+        found = in_fts5(connection, terms, Asked(_NUMBERED), before, limit)
+        return (row["id"] for row in found)
+    return _on_server(connection, list(_server_terms(terms)), before, limit)
+
+
+def looks(limit: int) -> Iterator[int]:
+    """How many to look at, time after time, where a page of so many is wanted."""
+    number = max(limit, _FIRST_LOOK)
+    while True:
+        yield number
+        number = max(number, min(4 * number, _LONGEST_LOOK))
 
 
 # SQLite: a search ends early only where each term is one list of claims. Of a beginning the
 # lists are those of the words that have it, or the one that is kept for its first letters.
+# The rows of the claims are read on the way: the search ends where enough of them fit.
 
 _BEGINNING_SO = text(
     "SELECT word FROM cache_words_all WHERE word >= :first AND word < :last LIMIT :most"
 )
-_FTS5 = text(
-    "SELECT c.id FROM (SELECT rowid AS number FROM cache_words WHERE cache_words MATCH :asked"
-    " AND rowid <= :number ORDER BY rowid DESC LIMIT :most) AS w"
-    " CROSS JOIN main.claims AS c WHERE +c.id < :before"  # in this order, and not by this end
-    " AND c.id >= printf('%012x7%03x', w.number >> 12, w.number & 4095)"
-    " AND c.id < printf('%012x7%03xg', w.number >> 12, w.number & 4095)"
+BESIDE_FTS5, UNINDEXED = (  # the columns of the claims, and so put that no index has them
+    {one.name: literal_column(f'{sign}claims."{one.name}"', one.type) for one in CLAIMS.columns}
+    for sign in ("", "+")
 )
+_MOST = text("LIMIT :most")
+_FTS5 = text("cache_words AS w CROSS JOIN claims")  # in this order
+_OF_ITS_NUMBER = text(
+    "w.cache_words MATCH :asked AND w.rowid <= :number"
+    " AND +claims.id < :before"  # not by this end
+    " AND claims.id >= printf('%012x7%03x', w.rowid >> 12, w.rowid & 4095)"
+    " AND claims.id < printf('%012x7%03xg', w.rowid >> 12, w.rowid & 4095)"
+).bindparams(bindparam("before", type_=CLAIMS.c.id.type))
+
+
+def joined_to_fts5(shown: Iterable[ColumnElement[Any]]) -> Select[Any]:
+    """These columns of the claims that the index finds, by number; conditions may be added."""
+    found = select(*shown).select_from(_FTS5).where(_OF_ITS_NUMBER)
+    return found.order_by(text("w.rowid DESC")).suffix_with(_MOST)
+
+
+_NUMBERED = joined_to_fts5([BESIDE_FTS5["id"].label("id")])
+
+
+def in_fts5(
+    connection: Connection, terms: Terms, asked: Asked, before: UUID, limit: int
+) -> Iterator[Found]:
+    """The rows that are asked for of the claims before this one that have the terms.
+
+    The newest come first. Several claims may share a number, and a look ends amid them.
+    """
+    (question, wanted), match = asked, " AND ".join(_sqlite_terms(connection, terms))
+    for least in looks(limit):
+        most, whole = least + 1, list[Found]()
+        given = {**wanted, "asked": match, "number": number_of(before), "before": before}
+        while not whole:
+            with looking_at_now(connection):
+                (rows,) = ask(connection, Asked(question, {**given, "most": most}))
+            rows.sort(key=lambda row: row["id"].int, reverse=True)
+            if len(rows) < most:
+                yield from rows
+                return
+            last = number_of(rows[-1]["id"])
+            whole = [row for row in rows if number_of(row["id"]) != last]
+            most *= 4
+        yield from whole
+        before = whole[-1]["id"]
+
+
 _LAST = "\U0010ffff"
 
 
@@ -83,20 +136,9 @@ def _quoted(word: str) -> str:
     return f'"{word}"'  # no word of ours has a quotation mark in it
 
 
-def _in_fts5(connection: Connection, asked: str, before: UUID, limit: int) -> Sequence[UUID]:
-    """So many or, where several claims share a number, some more."""
-    wanted = {
-        "asked": asked,
-        "number": number_of(before),
-        "before": before.hex,
-        "most": limit + 1,  # the number of `before` itself may have no other claim
-    }
-    found = connection.scalars(_FTS5, wanted, execution_options=_NOW)
-    return sorted(map(UUID, found), reverse=True)
-
-
 # A server: its index gives all claims that have the terms, in no order, so it is asked where
-# they are few. Of a common word the newest claims hold enough.
+# they are few. Of a common word the newest claims hold enough: some four of those are looked
+# at in the time in which the index gives one claim.
 
 _AMONG_NEWEST = text(
     "SELECT claim_id FROM (SELECT claim_id, words FROM cache_words WHERE claim_id < :before"
@@ -105,8 +147,15 @@ _AMONG_NEWEST = text(
 )
 _AMONG_ALL = text(
     "WITH found AS MATERIALIZED (SELECT claim_id FROM cache_words"
-    " WHERE words @@ CAST(:wanted AS tsquery) AND claim_id < :before)"
+    " WHERE words @@ CAST(:narrowest AS tsquery) AND claim_id < :before"
+    " AND CASE WHEN words @@ CAST(:wanted AS tsquery) THEN true ELSE false END)"  # by no index
     " SELECT claim_id FROM found ORDER BY claim_id DESC LIMIT :most"
+)
+_COUNTED = text(  # by the server, of a part of the claims
+    "SELECT counted.word, counted.share FROM pg_stats AS s,"
+    " unnest(CAST(CAST(s.most_common_elems AS text) AS text[]), s.most_common_elem_freqs)"
+    " AS counted(word, share) WHERE s.schemaname = current_schema() AND counted.word <> ''"
+    " AND s.tablename = 'cache_words' AND s.attname = 'words'"
 )
 
 
@@ -117,10 +166,66 @@ def _server_terms(terms: Terms) -> Iterator[str]:
         yield from (f"'{word}'{end}" for word in one.kept)
 
 
-def _on_server(connection: Connection, asked: str, before: UUID, limit: int) -> Sequence[UUID]:
-    wanted = {"wanted": asked, "before": before, "most": limit, "newest": max(NEWEST, limit)}
-    found = list(connection.scalars(_AMONG_NEWEST, wanted, execution_options=_NOW))
+def _on_server(
+    connection: Connection, terms: Sequence[str], before: UUID, limit: int
+) -> Iterator[UUID]:
+    for number in looks(limit):
+        found = _look_on_server(connection, terms, before, number)
+        yield from found
+        if len(found) < number:
+            return
+        before = found[-1]
+
+
+def _look_on_server(
+    connection: Connection, terms: Sequence[str], before: UUID, limit: int
+) -> Sequence[UUID]:
+    """So many, where there are; the newest claims tell how far back they are likely to lie."""
+    wanted = {"wanted": " & ".join(terms), "before": before, "most": limit}
+
+    def look(statement: TextClause, **more: Any) -> list[UUID]:
+        return list(connection.scalars(statement, wanted | more, execution_options=_NOW))
+
+    found = look(_AMONG_NEWEST, newest=NEWEST)
+    if len(found) < limit <= FURTHER * len(found):
+        found = look(_AMONG_NEWEST, newest=FURTHER * NEWEST)
     if len(found) == limit:
         return found
-    del wanted["newest"]
-    return list(connection.scalars(_AMONG_ALL, wanted, execution_options=_NOW))
+    return look(_AMONG_ALL, narrowest=" & ".join(_narrowest(connection, terms)))
+
+
+def _narrowest(connection: Connection, terms: Sequence[str]) -> Sequence[str]:
+    """The terms to ask the index for, where the claims that have them tell of the others.
+
+    The index puts all claims of a beginning together before it compares: of a common one that
+    takes far longer than to look at the few claims that have the other terms.
+    """
+    if len(terms) == 1 or not any(one.endswith("*") for one in terms):
+        return terms
+    counted = _counted(connection)
+    shares = {one: _share(counted, one) for one in terms}
+    kept, together = list[str](), 1.0
+    for one in sorted(terms, key=shares.__getitem__):
+        if not one.endswith("*") or shares[one] <= OFTENER * together:
+            kept.append(one)
+            together *= shares[one]
+    return kept
+
+
+def _counted(connection: Connection) -> Mapping[str, float]:
+    """The shares of the claims that have the most common words; asked once of a connection.
+
+    What is found does not hang on them, nor does it matter that they are of an hour ago.
+    """
+    known: dict[str, float] | None = connection.info.get(_SHARES)
+    if known is None:
+        rows = connection.execute(_COUNTED, execution_options=_NOW)
+        known = connection.info[_SHARES] = {row[0]: row[1] for row in rows}
+    return known
+
+
+def _share(counted: Mapping[str, float], term: str) -> float:
+    word = term.strip("':*")
+    if not term.endswith("*"):
+        return counted.get(word, RARE)
+    return max(RARE, sum(share for one, share in counted.items() if one.startswith(word)))

@@ -4,27 +4,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, ScalarSelect, func, literal, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection
 
 from claims.errors import InputError
 from claims.records import Claim
 from claims.store.index import FIGURE, HEDGE, REPORTER, SOURCE, TAG, mark
-from claims.store.projection import ATTRIBUTIONS, CLAIM_TAGS, CLAIMS, REPORTS
-from claims.store.queries.finding import Candidates, Terms, candidates
-from claims.store.queries.stored import Stored, by_id
-from claims.store.then import looks_at
+from claims.store.queries.conditions import CONDITIONS, among, in_index, newest
+from claims.store.queries.finding import Terms, candidates, in_fts5, looks
+from claims.store.queries.stored import Stored, columns_of, of_rows
+from claims.store.sending import Asked, Found, ask
+from claims.store.then import NOW, looks_at
 from claims.vocab import Hedge
 from claims.words import Wanted, standing, wanted_words, weight
 
 PAGE = 50
 RANKED = 2_000  # hits of which the best are found; older ones are left out
-_FIRST_LOOK, _LONGEST_LOOK = 50, 2_000
 _AFTER_ALL = UUID(int=(1 << 128) - 1)
 _AHEAD = 3_600_000  # milliseconds: the identities of a large batch run ahead of the clock
-_TEXTS = (CLAIMS.c.id, CLAIMS.c.statement, CLAIMS.c.quote, CLAIMS.c.note)
+_ALL = columns_of(Claim)
+_TEXTS = ("id", "statement", "quote", "note")
 _WEIGHTS = (("statement", 3), ("quote", 2), ("note", 1))
 
 
@@ -51,31 +52,36 @@ class Search:
 
 def search(connection: Connection, wanted: Search) -> list[Stored[Claim]]:
     """The claims that meet every condition, newest first; `before` ends the page before."""
+    return of_rows(connection, Claim, found(connection, wanted, _ALL))
+
+
+def found(connection: Connection, wanted: Search, columns: tuple[str, ...]) -> list[Found]:
+    """These columns of them, and of what they name; those that hold words are among them."""
     words = wanted_words(wanted.words)
     if wanted.words.strip() and not words:
         told = f"there is no letter and no digit in {wanted.words!r}"
         raise InputError("words_missing", told, hint="signs are not looked for", field="words")
     if wanted.ranked and words:
         ids = _best(connection, wanted, words)
-    else:
-        hits = _hits(connection, wanted, words, wanted.before or _AFTER_ALL, wanted.limit)
-        ids = [row["id"] for row in islice(hits, wanted.limit)]
-    found = by_id(connection, Claim, ids)
-    return [found[identifier] for identifier in ids]
+        rows = ask(connection, Asked(among(columns, ()), {"wanted": ids}))[0] if ids else []
+        held = {row["id"]: row for row in rows}
+        return [held[identifier] for identifier in ids]
+    hits = _hits(connection, wanted, words, columns, wanted.before or _AFTER_ALL, wanted.limit)
+    return list(islice(hits, wanted.limit))
 
 
 def _best(connection: Connection, wanted: Search, words: Sequence[Wanted]) -> list[UUID]:
     """The page of the best, each beside its number of points; of equal ones the newest first."""
-    hits = islice(_hits(connection, wanted, words, _AFTER_ALL, RANKED), RANKED)
+    hits = islice(_hits(connection, wanted, words, _TEXTS, _AFTER_ALL, RANKED), RANKED)
     ranked = sorted(((points(row, words), row["id"]) for row in hits), reverse=True)
     if wanted.before is not None:
-        last = connection.execute(select(*_TEXTS).where(CLAIMS.c.id == wanted.before)).mappings()
+        last = ask(connection, Asked(among(_TEXTS, ()), {"wanted": [wanted.before]}))[0]
         ends = [(points(row, words), row["id"]) for row in last]
         ranked = [one for one in ranked if one < min(ends, default=one)]
     return [identifier for _, identifier in ranked[: wanted.limit]]
 
 
-def points(row: RowMapping, words: Sequence[Wanted]) -> int:
+def points(row: Found, words: Sequence[Wanted]) -> int:
     """How well a claim fits: each word counts where it counts most.
 
     The statement counts before the quote, and that before the note; a whole word counts
@@ -88,32 +94,43 @@ def points(row: RowMapping, words: Sequence[Wanted]) -> int:
     )
 
 
-def _hits(
-    connection: Connection, wanted: Search, words: Sequence[Wanted], before: UUID, limit: int
-) -> Iterator[RowMapping]:
-    """Identity and texts of the claims that meet every condition, newest first."""
-    statement = select(*_TEXTS).where(*_conditions(wanted)).order_by(CLAIMS.c.id.desc())
+def _hits(  # noqa: PLR0913, PLR0917  what is looked for, what of it is read, and how far
+    connection: Connection,
+    wanted: Search,
+    words: Sequence[Wanted],
+    columns: tuple[str, ...],
+    before: UUID,
+    limit: int,
+) -> Iterator[Found]:
+    """These columns of the claims that meet every condition, newest first."""
+    given = _given(wanted)
     terms = Terms(tuple(words), tuple(_marks(wanted)))
     if not terms:
-        if before != _AFTER_ALL:
-            statement = statement.where(CLAIMS.c.id < before)
-        yield from connection.execute(statement.limit(limit)).mappings()
+        asked = Asked(newest(columns, tuple(given)), {**given, "before": before, "most": limit})
+        yield from ask(connection, asked)[0]
         return
     before = min(before, _latest(connection))
-    for ids in _in_pages(candidates(connection, terms), before, limit):
-        for row in connection.execute(statement.where(CLAIMS.c.id.in_(ids))).mappings():
-            if _has(row, words):
-                yield row
+    if connection.dialect.name == "sqlite" and looks_at(connection) == NOW:
+        question = in_index(columns, tuple(given))
+        found = in_fts5(connection, terms, Asked(question, given), before, limit)
+    else:
+        ids = candidates(connection, terms, before, limit)
+        found = _looked_up(connection, Asked(among(columns, tuple(given)), given), ids, limit)
+    for row in found:
+        if _has(row, words):
+            yield row
 
 
-def _in_pages(found: Candidates, before: UUID, limit: int) -> Iterator[Sequence[UUID]]:
-    """All candidates, a page at a time; each is longer than the one before, up to some length."""
-    number = max(limit, _FIRST_LOOK)
-    while ids := found(before, number):
-        yield ids
-        if len(ids) < number:
+def _looked_up(
+    connection: Connection, asked: Asked, ids: Iterator[UUID], limit: int
+) -> Iterator[Found]:
+    """The rows of these claims that meet the conditions; as many at a time as may be wanted."""
+    question, given = asked
+    for number in looks(limit):
+        part = list(islice(ids, number))
+        if not part:
             return
-        before, number = ids[-1], max(number, min(4 * number, _LONGEST_LOOK))
+        yield from ask(connection, Asked(question, {**given, "wanted": part}))[0]
 
 
 def _latest(connection: Connection) -> UUID:
@@ -124,10 +141,15 @@ def _latest(connection: Connection) -> UUID:
     return UUID(int=(int(as_of.timestamp() * 1000) + _AHEAD) << 80)
 
 
-def _has(row: RowMapping, words: Sequence[Wanted]) -> bool:
+def _has(row: Found, words: Sequence[Wanted]) -> bool:
     """Whether the words stand in what the claim says now: another revision may have had them."""
-    texts = [standing(row[name]) for name, _ in _WEIGHTS]
-    return all(any(weight(one, text[one.unspaced]) for text in texts) for one in words)
+    missing = words
+    for name, _ in _WEIGHTS:
+        if not missing:
+            return True
+        text = standing(row[name])
+        missing = [one for one in missing if not weight(one, text[one.unspaced])]
+    return not missing
 
 
 def _marks(wanted: Search) -> Iterator[str]:
@@ -141,40 +163,6 @@ def _marks(wanted: Search) -> Iterator[str]:
     return (mark(kind, value) for kind, value in given if value is not None)
 
 
-def _conditions(wanted: Search) -> list[ColumnElement[bool]]:
-    exact = (
-        (CLAIMS.c.figure_id, wanted.figure),
-        (CLAIMS.c.reporter_id, wanted.reporter),
-        (CLAIMS.c.report_id, wanted.report),
-        (CLAIMS.c.effective_hedge, wanted.hedge),
-    )
-    conditions = [column == value for column, value in exact if value is not None]
-    hanging = (
-        (CLAIM_TAGS.c.claim_id, CLAIM_TAGS.c.tag, wanted.tag),
-        (ATTRIBUTIONS.c.claim_id, ATTRIBUTIONS.c.source_id, wanted.source),
-    )
-    conditions += [  # so put that it is looked up by the claim, never by the tag or the source
-        literal(value, column.type).in_(select(column).where(owner == CLAIMS.c.id))
-        for owner, column, value in hanging
-        if value is not None
-    ]
-    return conditions + in_time(wanted.since, wanted.until)
-
-
-def in_time(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
-    """The claim's own time (as_of, else said, else published) touches the span asked for."""
-    conditions: list[ColumnElement[bool]] = []
-    if since is not None:
-        published = _of_report(REPORTS.c.published_latest)
-        last = func.coalesce(CLAIMS.c.as_of_latest, CLAIMS.c.said_latest, published)
-        conditions.append(last >= since)
-    if until is not None:
-        published = _of_report(REPORTS.c.published_earliest)
-        first = func.coalesce(CLAIMS.c.as_of_earliest, CLAIMS.c.said_earliest, published)
-        conditions.append(first <= until)
-    return conditions
-
-
-def _of_report(date: ColumnElement[datetime]) -> ScalarSelect[datetime]:
-    """A date of the claim's report; not by a join, which would keep a page from ending early."""
-    return select(date).where(REPORTS.c.id == CLAIMS.c.report_id).scalar_subquery()
+def _given(wanted: Search) -> dict[str, Any]:
+    """The conditions that are looked up in the rows, by the names of their parameters."""
+    return {name: value for name in CONDITIONS if (value := getattr(wanted, name)) is not None}

@@ -21,8 +21,8 @@ from claims.store.projection import (
     STORY_CLAIMS,
 )
 from claims.store.queries.case import NOTICES
+from claims.store.queries.conditions import in_time
 from claims.store.queries.redactions import with_redactions
-from claims.store.queries.search import in_time
 from claims.store.queries.stored import Stored, among, by_id, in_slices, stored
 from claims.store.tables import Entry
 from claims.vocab import Kind
