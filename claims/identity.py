@@ -17,6 +17,7 @@ ENTROPY_BYTES = 8
 SHOWN = 8
 KEPT = 12
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_KEPT_BITS = (1 << 5 * KEPT) - 1
 _PAIRS = [one + two for one in _ALPHABET for two in _ALPHABET]
 _READ_AS = str.maketrans("oil", "011")
 _LETTERS = {
@@ -48,8 +49,9 @@ def new_id(at: datetime, sequence: int, entropy: bytes) -> UUID:
     into them, so that what is written in one go sorts in the order it was written.
     """
     milliseconds = _milliseconds(at) + (sequence >> 12)
+    first = milliseconds << 16 | 0x7000 | sequence & 0xFFF
     random = int.from_bytes(entropy[:ENTROPY_BYTES], "big") & ((1 << 62) - 1)
-    return UUID(int=milliseconds << 80 | 0x7 << 76 | (sequence & 0xFFF) << 64 | 0b10 << 62 | random)
+    return UUID(int=first << 64 | 1 << 63 | random)
 
 
 @lru_cache(maxsize=16)  # all that is written in one go has one moment
@@ -59,9 +61,9 @@ def _milliseconds(at: datetime) -> int:
 
 def random_part(identifier: UUID) -> str:
     """The twelve characters of base32 that a short reference is cut from."""
-    bits = identifier.int >> 2
+    bits = identifier.int >> 2 & _KEPT_BITS
     return (
-        _PAIRS[bits >> 50 & 1023]
+        _PAIRS[bits >> 50]
         + _PAIRS[bits >> 40 & 1023]
         + _PAIRS[bits >> 30 & 1023]
         + _PAIRS[bits >> 20 & 1023]

@@ -4,7 +4,6 @@ What is absent is left out by the record itself (`claims.records`).
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,22 +15,19 @@ from claims.dates import PartialDate, parse_date
 from claims.quantity import Quantity
 from claims.vocab import Hedge
 
-_text_of = lru_cache(maxsize=4096)(str)  # of an identity: the same sources and figures come again
-_word_of = attrgetter("value")
-
 
 def _read_date(value: PartialDate | str) -> PartialDate:
     return value if isinstance(value, PartialDate) else parse_date(value)
 
 
-def _hop_payload(hop: Hop) -> dict[str, str]:
-    payload = {"source": _text_of(hop.source)}
+def _hop_payload(hop: Hop) -> dict[str, Any]:
+    payload: dict[str, Any] = {"source": hop.source}
     if hop.named_as is not None:
         payload["named_as"] = hop.named_as
     if hop.cue is not None:
         payload["cue"] = hop.cue
     if hop.hedge is not None:
-        payload["hedge"] = hop.hedge.value
+        payload["hedge"] = hop.hedge
     if hop.said is not None:
         payload["said"] = hop.said.text
     if hop.language is not None:
@@ -62,8 +58,8 @@ Edtf = Annotated[PartialDate, PlainValidator(_read_date)]
 Hops = Annotated[Chain, PlainValidator(_read_chain)]
 
 
-def _quantity_payload(quantity: Quantity) -> dict[str, str]:
-    payload = {"text": quantity.text, "comparator": quantity.comparator.value}
+def _quantity_payload(quantity: Quantity) -> dict[str, Any]:
+    payload: dict[str, Any] = {"text": quantity.text, "comparator": quantity.comparator}
     for name, number in (("value", quantity.value), ("low", quantity.low), ("high", quantity.high)):
         if number is not None:
             payload[name] = str(number)
@@ -74,22 +70,13 @@ def _quantity_payload(quantity: Quantity) -> dict[str, str]:
     return payload
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 def written(value: Any) -> Any:
-    """How a value that is not absent stands in a payload; what has no type below is a word."""
-    return _WRITERS.get(type(value), _word_of)(value)
+    """How a value stands in a payload that JSON has no form for."""
+    return _WRITERS[type(value)](value)
 
 
 _WRITERS: dict[type, Callable[[Any], Any]] = {
-    str: _as_it_is,
-    int: _as_it_is,
-    bool: _as_it_is,
-    tuple: lambda values: [written(value) for value in values],
-    UUID: _text_of,
     PartialDate: attrgetter("text"),
     Quantity: _quantity_payload,
-    Chain: lambda chain: [_hop_payload(hop) for hop in chain],
+    Chain: lambda chain: [_hop_payload(hop) for hop in chain.hops],
 }

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
+import orjson
 from pydantic import BaseModel, ConfigDict
 
 from claims.canonical import canonical
@@ -47,14 +48,18 @@ class Record(BaseModel):
 
     def payload(self) -> dict[str, Any]:
         """The full content as JSON values, the identity aside."""
-        given, payload = self.__dict__, {}
-        for name in self._defaults():
-            value = given[name]
-            if value is None or value is False or (type(value) is tuple and not value):
-                continue  # absent
-            payload[name] = value if type(value) is str else written(value)
-        del payload["id"]
+        payload: dict[str, Any] = orjson.loads(canonical(self.content(), written))
         return payload
+
+    def content(self) -> dict[str, Any]:
+        """What is not absent, the identity aside; `canonical` makes it JSON with `written`."""
+        content = {
+            name: value
+            for name, value in self.__dict__.items()
+            if value or (value is not None and value is not False and value != ())
+        }
+        del content["id"]
+        return content
 
     @classmethod
     @lru_cache(maxsize=32)  # one for each kind

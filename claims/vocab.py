@@ -115,10 +115,13 @@ class Hedge(StrEnum):
     @staticmethod
     def weakest(levels: Iterable["Hedge | None"]) -> "Hedge":
         """The effective hedge of a chain: its weakest level, neutral and absent ones aside."""
-        committed = [level for level in levels if level is not None and not level.is_neutral]
+        committed = [level for level in levels if level is not None and level not in _NEUTRAL]
+        if len(committed) == 1:  # as in most chains
+            return committed[0]
         return min(committed, key=_STRENGTH.__getitem__, default=Hedge.ATTRIBUTED)
 
 
+_NEUTRAL = (Hedge.ATTRIBUTED,)
 _STRENGTH = {
     Hedge.CERTAIN: 5,
     Hedge.PROBABLE: 4,

@@ -91,6 +91,7 @@ def test_the_file_is_marked_as_ours_and_in_wal_mode(engine: Engine, tmp_path: Pa
     with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x434C4D53,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA page_size").fetchone() == (8192,)
 
 
 def test_every_migration_goes_up_down_and_up_again_with_rows_present(

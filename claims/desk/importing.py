@@ -140,16 +140,35 @@ class ImportingVerbs(Base):
     ) -> Tally:
         total, held = Tally(), list[Item]()
         with rejects:
-            for batch in _batches(lines, self.batch):
-                with not_collecting():
-                    items = [item for line in batch if (item := _read(line, rejects, total))]
-                    held += self._import_batch(items, rejects, total, update=update, strict=strict)
+            batches = _batches(lines, self.batch)
+            while read := self._import_next(
+                batches, held, rejects, total, update=update, strict=strict
+            ):
                 if progress is not None:
-                    progress(len(batch))
+                    progress(read)
             while held:
                 held = self._import_together(held, rejects, total, update=update, strict=strict)
         self._sealer.seal_waiting(self._engine)
         return total
+
+    def _import_next(  # noqa: PLR0913  what all of an import shares
+        self,
+        batches: Iterator[list[Line]],
+        held: list[Item],
+        rejects: Rejects,
+        total: Tally,
+        *,
+        update: bool,
+        strict: bool,
+    ) -> int:
+        """Read and import one batch, all of which is let go of before the next; its lines."""
+        with not_collecting():
+            batch = next(batches, [])
+            if not batch:
+                return 0
+            items = [item for line in batch if (item := _read(line, rejects, total))]
+            held += self._import_batch(items, rejects, total, update=update, strict=strict)
+        return len(batch)
 
     def _import_batch(
         self, items: list[Item], rejects: Rejects, total: Tally, *, update: bool, strict: bool
@@ -285,7 +304,8 @@ def _link_later(plan: Plan, draft: ClaimDraft, outcome: Outcome, *, update: bool
 def _check_known(plan: Plan, item: Item) -> None:
     """Raise where a draft refers to what may yet come further down as somebody's key."""
     names = short_names(item.draft)
-    learn_keys(plan, names)
+    if names:
+        learn_keys(plan, names)
     for name in names:
         if plan.claims[name] is None:
             raise NotFoundError("ref_unknown", f"{name!r} leads to no claim so far")

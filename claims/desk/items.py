@@ -4,7 +4,7 @@ An export `--with-ids` is taken too: what only a rebuild can keep (identities, w
 wrote what and when, what was withdrawn) is left out of it here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -91,18 +91,18 @@ def short_names(draft: AnyDraft) -> list[str]:
     return [name for name in _referred(draft) if _is_part(name)]
 
 
-def _referred(draft: AnyDraft) -> Iterator[str]:
+def _referred(draft: AnyDraft) -> Iterable[str]:
     match draft:
         case ClaimDraft():
-            yield from (link.to for link in draft.links)
+            return [link.to for link in draft.links] if draft.links else ()
         case StoryDraft():
-            yield from draft.rests_on or ()
+            return draft.rests_on or ()
         case RulingDraft():
-            yield from (side.claim for side in (draft.a, draft.b) if side.claim is not None)
+            return [side.claim for side in (draft.a, draft.b) if side.claim is not None]
         case RefusalDraft():
-            yield from (draft.claim, draft.to)
+            return draft.claim, draft.to
         case _:
-            return
+            return ()
 
 
 def _is_part(name: str) -> bool:

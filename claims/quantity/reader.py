@@ -23,7 +23,14 @@ _COMMON = re.compile(
     r"(?P<bent>[A-Za-z ]+ )?(?P<digits>[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){0,4}|[0-9]{0,12}))"
     r"(?: (?P<unit>[A-Za-z]{3,40}))?"
 )
-_BENT = {" ".join(phrase): shape for phrase, shape in PREFIXES.items()}
+# By the words that bend it, or none: the comparator, and whether the number bounds it on a side.
+_AS_BENT = {
+    words: (COMPARATORS[shape], shape.bounds_below, shape.bounds_above)
+    for words, shape in (
+        (None, Shape.EXACTLY),
+        *((" ".join(phrase), shape or Shape.EXACTLY) for phrase, shape in PREFIXES.items()),
+    )
+}
 
 
 def parse_quantity(text: str, *, language: str | None = None, unit: str | None = None) -> Quantity:
@@ -58,18 +65,12 @@ def read_common(text: str, habits: Habits, unit: str | None) -> Quantity | None:
         return None
     bent, printed = found["bent"], found["unit"]
     words = None if bent is None else " ".join(bent.lower().split())
-    if (words is not None and words not in _BENT) or not _is_unit(printed):
+    if words not in _AS_BENT or not _is_unit(printed):
         return None
-    shape = (None if words is None else _BENT[words]) or Shape.EXACTLY
+    comparator, below, above = _AS_BENT[words]
     number = Decimal(found["digits"].replace(",", ""))
-    return Quantity.known(
-        text,
-        COMPARATORS[shape],
-        number,
-        low=number if shape.bounds_below else None,
-        high=number if shape.bounds_above else None,
-        unit=printed or unit,
-    )
+    low, high = number if below else None, number if above else None
+    return Quantity.known(text, comparator, number, low=low, high=high, unit=printed or unit)
 
 
 def _is_unit(word: str | None) -> bool:

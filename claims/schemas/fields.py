@@ -94,7 +94,10 @@ def _date(value: object) -> PartialDate:
         return value
     if isinstance(value, date):
         return reading(lambda _: PartialDate.of_day(value))("")
-    return reading(parse_date)(value)
+    return _read_date(value)
+
+
+_read_date = reading(parse_date)
 
 
 EdtfDate = Annotated[

@@ -26,6 +26,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Write each once: many rows are of one moment."""
+        process = super().bind_processor(dialect)
+        return process and lru_cache(maxsize=1 << 14)(process)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
         if value is None:
@@ -45,6 +50,11 @@ class Identity(Uuid[UUID]):
 
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Where the engine has only text, the digits at once, without asking for more."""
+        process = super().bind_processor(dialect)
+        return _digits if dialect.name == "sqlite" and process else process
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """Where the engine has only text, read each text once."""
         process = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]  # SQLAlchemy does not type it
@@ -54,6 +64,10 @@ class Identity(Uuid[UUID]):
 @lru_cache(maxsize=1 << 16)
 def _identity(text: str | None) -> UUID | None:
     return None if text is None else UUID(text)
+
+
+def _digits(identifier: UUID | None) -> str | None:
+    return None if identifier is None else identifier.int.to_bytes(16).hex()
 
 
 class SearchWords(UserDefinedType[str]):

@@ -54,6 +54,9 @@ _SETTINGS = (
     ),
 )
 
+# How much of an SQLite file a connection holds in memory: an import goes over all its indexes.
+_HELD_KIB = 8_000
+
 E = TypeVar("E", bound=ClaimsError)
 
 
@@ -114,6 +117,7 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver begins nothing behind our back
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{_HELD_KIB}")
     cursor.close()
 
 

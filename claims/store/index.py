@@ -6,7 +6,6 @@ revision said; what is found in it is compared with the rows before it is shown.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
 
@@ -19,11 +18,10 @@ from claims.words import words_of
 FIGURE, REPORTER, SOURCE, TAG, HEDGE = "f_", "r_", "s_", "t_", "h_"  # no word has a "_" in it
 
 
-@lru_cache(maxsize=65_536)  # most claims have a figure, a source, a tag that others have too
 def mark(kind: str, value: UUID | Hedge | str) -> str:
     """The mark under which the claims are kept that have this."""
-    if isinstance(value, UUID):
-        return f"{kind}{value.hex[16:]}"  # the random part; were two alike, the rows would tell
+    if isinstance(value, UUID):  # its random part; were two alike, the rows would tell
+        return kind + value.int.to_bytes(16).hex()[16:]
     if isinstance(value, Hedge):
         return f"{kind}{value.value}"
     return kind + blake2b(value.encode(), digest_size=8).hexdigest()
@@ -51,7 +49,7 @@ def _of_claim(row: Row) -> list[str]:
     texts = (row["statement"], row["quote"], row["note"])
     found = list(words_of("\n".join([text for text in texts if text is not None])))
     found.append(mark(REPORTER, row["reporter_id"]))
-    found.append(mark(HEDGE, Hedge(row["effective_hedge"])))
+    found.append(HEDGE + row["effective_hedge"])
     if row["figure_id"] is not None:
         found.append(mark(FIGURE, row["figure_id"]))
     return found

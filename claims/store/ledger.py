@@ -48,9 +48,9 @@ class LedgerEntry:
 
 
 def header_of(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The header of the entry in a row; its payload is not looked at."""
+    """The header of the entry in a row, as `canonical` writes it; its payload is not looked at."""
     return {
-        "subject": str(row["subject"]),
+        "subject": row["subject"],
         "version": row["version"],
         "kind": row["kind"],
         "action": row["action"],

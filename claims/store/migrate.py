@@ -37,10 +37,17 @@ def upgrade(engine: Engine) -> State:
     return state
 
 
+PAGE_BYTES = 8192  # twice SQLite's own: a tenth less time for an import, none more for a `log`
+
+
 def _claim_file(engine: Engine) -> None:
-    """Mark an SQLite file as ours, and let its readers and its writer not wait for each other."""
+    """Mark an SQLite file as ours, and let its readers and its writer not wait for each other.
+
+    A file that has tables keeps the pages it has.
+    """
     with reading(engine) as connection:
-        raw = connection.connection.driver_connection  # neither works inside a transaction
+        raw = connection.connection.driver_connection  # none works inside a transaction
         assert raw is not None
+        raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")

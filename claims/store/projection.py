@@ -109,14 +109,6 @@ def _text(date: PartialDate | None) -> str | None:
     return None if date is None else str(date)
 
 
-def _span(name: str, date: PartialDate | None) -> Row:
-    return {
-        name: _text(date),
-        f"{name}_earliest": None if date is None else date.earliest,
-        f"{name}_latest": None if date is None else date.latest,
-    }
-
-
 def _dated(date: PartialDate | None) -> Row:
     return {"date": _text(date), "date_earliest": None if date is None else date.earliest}
 
@@ -147,6 +139,7 @@ def _(record: Figure) -> Rows:
 
 @_rows.register
 def _(record: Report) -> Rows:
+    published = record.published
     main: Row = {
         "item_key": record.item_key,
         "reporter": record.reporter,
@@ -160,7 +153,9 @@ def _(record: Report) -> Rows:
         "raw_sha256": record.raw_sha256,
         "raw_type": record.raw_type,
         "note": record.note,
-        **_span("published", record.published),
+        "published": published and published.text,
+        "published_earliest": published and published.earliest,
+        "published_latest": published and published.latest,
     }
     return Rows(main, {})
 
@@ -168,6 +163,7 @@ def _(record: Report) -> Rows:
 @_rows.register
 def _(record: Claim) -> Rows:
     quantity, quote_at = record.quantity, record.quote_at or (None, None)
+    said, as_of, hops = record.said, record.as_of, record.chain.hops
     main: Row = {
         "key": record.key,
         "statement": record.statement,
@@ -186,13 +182,17 @@ def _(record: Claim) -> Rows:
         "modality": record.modality,
         "method": record.method,
         "effective_hedge": record.chain.effective_hedge,
-        "origin_id": record.chain.origin.source,
-        "reporter_id": record.chain.reporter.source,
-        "quoted_by": record.chain.hops[1].source if len(record.chain) > 1 else None,
+        "origin_id": hops[0].source,
+        "reporter_id": hops[-1].source,
+        "quoted_by": hops[1].source if len(hops) > 1 else None,
         "lane": lane_of(record),
         "report_id": record.report,
-        **_span("said", record.said),
-        **_span("as_of", record.as_of),
+        "said": said and said.text,
+        "said_earliest": said and said.earliest,
+        "said_latest": said and said.latest,
+        "as_of": as_of and as_of.text,
+        "as_of_earliest": as_of and as_of.earliest,
+        "as_of_latest": as_of and as_of.latest,
         "note": record.note,
         "withdrawn": record.withdrawn,
     }

@@ -1,6 +1,6 @@
 """From the speakers that a draft names to the chain of hops, its sources made on first use."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,8 +14,7 @@ from claims.store.actions.plan import Plan
 from claims.vocab import Hedge, SourceKind
 
 
-@dataclass(frozen=True, slots=True)
-class Speakers:
+class Speakers(NamedTuple):
     """The chain of a claim, and the outlet that its report is known to be of, if any.
 
     A source that publishes by itself is named by the claim alone: the next
@@ -31,7 +30,7 @@ def read_speakers(plan: Plan, draft: ClaimDraft, item: Report | None) -> Speaker
     speakers = _in_full(plan, draft) if draft.chain else _in_short(plan, draft, item)
     if draft.report is not None and draft.report.reporter is not None:
         outlet = _need(plan, draft, draft.report.reporter, SourceKind.OUTLET)
-        speakers = replace(speakers, outlet=outlet.id)
+        speakers = speakers._replace(outlet=outlet.id)
     check_outlet(plan, item, speakers.outlet)
     return speakers
 

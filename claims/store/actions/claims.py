@@ -1,8 +1,8 @@
 """Recording claims: what each draft comes to, one bad draft costing only itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from claims.chain import Chain
@@ -35,8 +35,7 @@ class Status(StrEnum):
     UPDATED = "updated"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a draft, and the claim it now stands as."""
 
     status: Status
@@ -57,10 +56,12 @@ def learn(plan: Plan, drafts: Sequence[ClaimDraft]) -> None:
 def _item(plan: Plan, draft: ClaimDraft) -> str | None:
     """The item that a draft without an address was read from, if its outlet is known already."""
     fields = draft.report or ClaimReport()
+    if fields.url is not None:
+        return None
     last = draft.chain[-1].source if draft.chain else None
     name = fields.reporter or draft.reporter or last
     known = None if name is None else plan.sources.get(name_key(name))
-    if fields.url is not None or not known:
+    if not known:
         return None
     outlet = known[0].id
     return fields.read(published=draft.published, outlet=outlet, as_id=outlet).item_key
@@ -199,9 +200,9 @@ def read_claim(
     )
     quantity = draft.read_quantity(language=report.language)
     figure = _figure(plan, draft, None if quantity is None else quantity.unit)
-    if quantity is not None and quantity.unit is None and figure is not None:
-        own = "unit" in draft.as_recorded
-        quantity = quantity if own else quantity.in_unit(figure.unit)
+    unit = None if figure is None or "unit" in draft.as_recorded else figure.unit
+    if quantity is not None and quantity.unit is None and unit is not None:
+        quantity = quantity.in_unit(unit)
     return Claim.of(
         id=as_id or plan.author.new_id() if known is None else known.record.id,
         key=draft.key,

@@ -7,7 +7,7 @@ version that supersedes the last.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.errors import NotFoundError
 from claims.names import name_key
@@ -33,13 +33,17 @@ def learn_items(plan: Plan, items: Collection[str]) -> None:
 
 def newest_version(plan: Plan, item: str) -> Report | None:
     """The version of this item that nothing supersedes."""
-    learn_items(plan, [item])
-    versions = plan.items[item]
+    versions = _versions(plan, item)
     return versions[-1].record if versions else None
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+def _versions(plan: Plan, item: str) -> list[Held[Report]]:
+    if item not in plan.items:
+        learn_items(plan, [item])
+    return plan.items[item]
+
+
+class Pin(NamedTuple):
     """What else a draft says of the version that it means: its number, the hash of its text.
 
     `makes` is said of a report by itself: a number beyond the last is then a new
@@ -54,6 +58,8 @@ class Pin:
 def pinned_version(plan: Plan, item: str, version: int | None) -> Report | None:
     """The version of this item that has this number; the newest where there is none."""
     newest = newest_version(plan, item)
+    if version is None:
+        return newest
     numbered = (one.record for one in plan.items[item] if one.record.version == version)
     return next(numbered, newest)
 
@@ -77,12 +83,11 @@ def need_report(
 
 def _need_version(plan: Plan, given: Report, known: Report | None, pin: Pin) -> Report:
     item = given.item_key
-    learn_items(plan, [item])
-    if known is not None or plan.items[item]:
+    versions = _versions(plan, item)
+    if known is not None or versions:
         found = _find(plan, given, known, pin)
         if found is not None:
             return _complete(plan, found, given)
-    versions = plan.items[item]
     if plan.strict and given.url is not None and not versions and not pin.makes:
         raise NotFoundError(
             "report_unknown",

@@ -21,7 +21,9 @@ def plan_links(plan: Plan, claim: Claim, drafts: Sequence[LinkDraft], *, known: 
     `known` says that the claim was recorded before and may have links. Whether a
     withdrawn claim may still get one is for the caller to say (`check_standing`).
     """
-    there = {_judgement(one.record) for one in _there(plan, claim, drafts, known=known)}
+    if not drafts:
+        return []
+    there = {_judgement(one.record) for one in _there(plan, claim, known=known)}
     planned = []
     for place, draft in enumerate(drafts):
         try:
@@ -35,10 +37,8 @@ def plan_links(plan: Plan, claim: Claim, drafts: Sequence[LinkDraft], *, known: 
     return planned
 
 
-def _there(
-    plan: Plan, claim: Claim, drafts: Sequence[LinkDraft], *, known: bool
-) -> list[Stored[Link]]:
-    if not drafts or not known:
+def _there(plan: Plan, claim: Claim, *, known: bool) -> list[Stored[Link]]:
+    if not known:
         return []
     return links_of(plan.connection, [claim.id]).get(claim.id, [])
 

@@ -41,9 +41,10 @@ def find_source(plan: Plan, name: str) -> Source | None:
     alias fits several.
     """
     key = name_key(name)
-    if key not in plan.sources:
+    fitting = plan.sources.get(key)
+    if fitting is None:
         learn_sources(plan, [name])
-    fitting = plan.sources[key]
+        fitting = plan.sources[key]
     if len(fitting) == 1:
         return fitting[0]
     return the_one(name, fitting) or _by_ref(plan, name)

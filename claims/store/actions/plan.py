@@ -35,40 +35,45 @@ class Held(NamedTuple, Generic[R]):
     revision: int = 1
 
 
-class Staged(Generic[K, V]):
+class _Absent:
+    """Nothing was held."""
+
+
+_ABSENT = _Absent()
+
+
+class Staged(dict[K, V]):
     """A dictionary whose additions since the last `keep` can be dropped again."""
 
     def __init__(self) -> None:
-        self._kept: dict[K, V] = {}
-        self._new: dict[K, V] = {}
-
-    def __contains__(self, key: K) -> bool:
-        return key in self._new or key in self._kept
-
-    def __getitem__(self, key: K) -> V:
-        return self._new[key] if key in self._new else self._kept[key]
+        super().__init__()
+        self.before: dict[K, V | _Absent] = {}  # what was held for the keys set since then
 
     def __setitem__(self, key: K, value: V) -> None:
-        self._new[key] = value
-
-    def get(self, key: K) -> V | None:
-        """What is held for this key; None where nothing is known of it."""
-        return self._new[key] if key in self._new else self._kept.get(key)
+        if key not in self.before:
+            self.before[key] = self.get(key, _ABSENT)
+        super().__setitem__(key, value)
 
     def learn(self, keys: Iterable[K], found: Mapping[K, V], absent: V) -> None:
         """What the database says of these keys, for good."""
         for key in keys:
-            self._kept[key] = found.get(key, absent)
+            if key in self.before:
+                self.before[key] = found.get(key, absent)
+            else:
+                super().__setitem__(key, found.get(key, absent))
 
     def keep(self) -> None:
         """The additions stay."""
-        if self._new:
-            self._kept |= self._new
-            self._new = {}
+        self.before = {}
 
     def drop(self) -> None:
         """The additions are forgotten."""
-        self._new = {}
+        for key, value in self.before.items():
+            if isinstance(value, _Absent):
+                del self[key]
+            else:
+                super().__setitem__(key, value)
+        self.before = {}
 
 
 class Plan:
@@ -93,7 +98,7 @@ class Plan:
         self.claims: Staged[str, Held[Claim] | None] = Staged()
         self.stories: Staged[str, Held[Story] | None] = Staged()
         self.texts: Staged[str, bytes | None] = Staged()
-        self._planned: Staged[int, Held[Record]] = Staged()
+        self._planned: Staged[int, tuple[Record, int]] = Staged()
         self._staged: tuple[Staged[Any, Any], ...] = (
             self.sources,
             self.figures,
@@ -119,7 +124,7 @@ class Plan:
     ) -> None:
         """Plan one act for the draft at hand."""
         self._acts.append(Act(action, record, version, reason, erased))
-        self._planned[record.id.int] = Held(record, version)
+        self._planned[record.id.int] = (record, version)
 
     @property
     def has_acts(self) -> bool:
@@ -128,7 +133,8 @@ class Plan:
 
     def planned(self, subject: UUID) -> Held[Record] | None:
         """The state that this batch brings a record to, if it writes it."""
-        return self._planned.get(subject.int)
+        found = self._planned.get(subject.int)
+        return None if found is None else Held(*found)
 
     def made(self, kind: Kind, *, beside: Record) -> tuple[str, ...]:
         """What the records of this kind are called that are made on the way to another."""
@@ -197,7 +203,8 @@ class Plan:
             self.batch.raws |= self._raws
             self._raws = {}
         for staged in self._staged:
-            staged.keep()
+            if staged.before:
+                staged.keep()
         return accepted
 
     def reject(self) -> None:

@@ -6,7 +6,7 @@ again, and nothing is undone because a draft does not tell of it.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.records import Claim, Review
 from claims.schemas.drafts import ClaimDraft
@@ -21,8 +21,7 @@ REVIEWS = LAYOUTS[Kind.REVIEW].main
 BEFORE_THIS_RECORD = 0  # the revision of a review whose revision did not come along
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(NamedTuple):
     """What a draft tells of a claim that the record does not know yet."""
 
     retracted: bool

@@ -26,10 +26,11 @@ from sqlalchemy import (
 
 from claims.canonical import canonical, salted_digest
 from claims.identity import ENTROPY_BYTES, new_id
+from claims.payloads import written
 from claims.records import Record
 from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
 from claims.store.gateway.erasing import erase, erase_texts, overwrite_what_is_freed
-from claims.store.gateway.indexing import index_rows, write_anew
+from claims.store.gateway.indexing import index_new_rows, index_rows, write_anew
 from claims.store.gateway.rows import ARCHIVE, ARCHIVE_RAW, ENTRIES, insert_rows
 from claims.store.packing import pack
 from claims.store.projection import (
@@ -121,12 +122,12 @@ def _archive(connection: Connection, batch: Batch) -> None:
 
 
 def _entry(act: Act, author: Author) -> Row:
-    body: dict[str, object] = {"record": act.record.payload()}
+    body: dict[str, object] = {"record": act.record.content()}
     if act.reason is not None:
         body["reason"] = act.reason
     if act.erased:
         body["erased"] = list(act.erased)
-    payload, salt = canonical(body), author.entropy(SALT_BYTES).hex()
+    payload, salt = canonical(body, written), author.entropy(SALT_BYTES).hex()
     return {
         "subject": act.record.id,
         "version": act.version,
@@ -185,7 +186,7 @@ def _insert(connection: Connection, kind: Kind, new: Sequence[Rows]) -> None:
             inserts[table].extend(children)
     for table in (layout.main, *layout.children):
         insert_rows(connection, table, inserts[table])
-    index_rows(connection, inserts)
+    index_new_rows(connection, inserts)
 
 
 def _stamp(act: Act, author: Author) -> Row:

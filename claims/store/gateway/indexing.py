@@ -5,18 +5,19 @@ On SQLite it is a table of FTS5 that holds nothing but which word stands in whic
 are found. On a server it is a row for each claim, under an index of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from struct import Struct
 from uuid import UUID
 
 import orjson
 from sqlalchemy import Connection, Table, select
 
 from claims.store.behind import send
-from claims.store.gateway.rows import several
+from claims.store.gateway.rows import can_copy, copying, several
 from claims.store.index import INDEXED, number_of, words_by_claim
-from claims.store.projection import Row
+from claims.store.projection import CLAIMS, Row
 from claims.store.sending import put
 from claims.words import FEWEST
 
@@ -33,6 +34,10 @@ _PUT = (
     "INSERT INTO cache_words (claim_id, words) VALUES (%s, array_to_tsvector(%s::text[]))"
     " ON CONFLICT (claim_id) DO UPDATE SET words = cache_words.words || excluded.words"
 )
+_COPY = "COPY cache_words (claim_id, words) FROM STDIN (FORMAT BINARY)"
+_COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+_COPY_ROW = Struct("!hi16si")  # two columns, each after its length: an identity, and the words
+_NO_PLACES = b"\0\0\0"  # a word ends, and how many places of it follow
 _DROP = "DELETE FROM cache_words WHERE claim_id = %s"
 
 
@@ -55,6 +60,31 @@ def index_rows(connection: Connection, rows: Mapping[Table, Sequence[Row]]) -> N
     if listed:
         text = orjson.dumps(listed).decode()
         send(connection, lambda: put(connection, _ADD_TO_LIST, (text,)))
+
+
+def index_new_rows(connection: Connection, rows: Mapping[Table, Sequence[Row]]) -> None:
+    """As `index_rows`, of claims of which the index holds nothing yet."""
+    if not can_copy(connection, len(rows.get(CLAIMS, ()))):
+        index_rows(connection, rows)
+        return
+    content = _as_copied(words_by_claim(rows))
+    send(connection, partial(_copy, connection, content))
+
+
+def _copy(connection: Connection, content: bytes) -> None:
+    with copying(connection, _COPY) as copy:
+        copy.write(content)
+
+
+def _as_copied(found: Mapping[UUID, Iterable[str]]) -> bytes:
+    """The rows of the index as a server takes them: a tsvector has no form in the driver."""
+    parts = [_COPY_HEAD]
+    for claim, words in found.items():
+        kept = sorted([word.encode() for word in words])
+        vector = _NO_PLACES.join([*kept, b""])
+        parts.append(_COPY_ROW.pack(2, 16, claim.bytes, len(vector) + 4))
+        parts.append(len(kept).to_bytes(4) + vector)
+    return b"".join([*parts, _COPY_END])
 
 
 def _listed(words: set[str]) -> list[str]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from claims.store.folding import fold
-from claims.store.gateway.indexing import empty_index, index_rows
+from claims.store.gateway.indexing import empty_index, index_new_rows
 from claims.store.gateway.rows import insert_rows
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.projection import FORMER, LAYOUTS, Row
@@ -53,7 +53,7 @@ def _fill(connection: Connection, kind: Kind, progress: Callable[[int], None]) -
             row.update(dict.fromkeys(ahead))
         for table, found in rows.items():
             insert_rows(connection, table, found)
-        index_rows(connection, rows)
+        index_new_rows(connection, rows)
         progress(number)
     for column in pointers:
         setting = [row for row in pointing if row["column"] == column.name]

@@ -5,26 +5,25 @@ found once for a table and its engine. SQLite takes some hundred rows a statemen
 takes a quarter less time than row by row, a server as many as there are by binary COPY.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Enum, Table, insert
+from sqlalchemy import Connection, Dialect, Enum, Table, insert
 
 from claims.store.behind import send
-from claims.store.columns import UtcDateTime
 from claims.store.projection import Row
 from claims.store.sending import is_one_trip, put, told
 from claims.store.tables import ArchivedRaw, ArchivedText, Entry, Leaf, table_of
 
 AT_ONCE = (512, 64)  # rows in one statement of SQLite, as long as there are so many
 PARAMETERS = 32_000  # of which it takes 32,766
+FEW = 8  # rows, up to which columns have too few values to be gone through one by one
 COPIED = 20  # rows from which on COPY pays
-_REPEATING = (UtcDateTime, Date, Enum)
 
 Convert = Callable[[Any], Any]
 Values = tuple[Any, ...]
@@ -40,7 +39,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         return
     writer = _writer(table, connection.dialect, tuple(rows[0]))
     values = writer.values(rows)
-    if len(values) >= COPIED and _can_copy(connection):
+    if can_copy(connection, len(values)):
         send(connection, partial(_copy, connection, writer, values))
         return
     start = 0
@@ -63,7 +62,12 @@ class _Column:
     name: str
     sent_as: str
     convert: Convert | None
-    repeats: bool  # few different values in a batch, and equal ones are written alike
+    repeats: bool  # few different values in a batch, each of them one object
+
+    def value(self, row: Row) -> Any:
+        """The value of this column in one row, as the driver takes it."""
+        found = row[self.name]
+        return found if self.convert is None else self.convert(found)
 
     def values(self, rows: Sequence[Row]) -> Iterable[Any]:
         """The values of this column in these rows, as the driver takes them."""
@@ -73,8 +77,10 @@ class _Column:
         if not self.repeats:
             return map(self.convert, values)
         found = list(values)
-        known = {value: self.convert(value) for value in set(found)}
-        return map(known.__getitem__, found)
+        places = list(map(id, found))  # to hash words would take longer than to convert them
+        different = dict(zip(places, found, strict=True))
+        known = {place: self.convert(one) for place, one in different.items()}
+        return map(known.__getitem__, places)
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,9 @@ class _Writer:
         return f'COPY "{self.table}" ({names}) FROM STDIN (FORMAT BINARY)'
 
     def values(self, rows: Sequence[Row]) -> list[Values]:
-        """The rows as the driver takes them, column by column."""
+        """The rows as the driver takes them: column by column, where that pays."""
+        if len(rows) < FEW:
+            return [tuple([column.value(row) for column in self.columns]) for row in rows]
         return list(zip(*(column.values(rows) for column in self.columns), strict=True))
 
     def parameters(self, values: list[Values]) -> list[Any]:
@@ -125,14 +133,22 @@ def several(statement: str, rows: int) -> str:
     return f"{head} VALUES {', '.join([marks] * rows)}"
 
 
-def _can_copy(connection: Connection) -> bool:
-    return connection.dialect.name == "postgresql" and not is_one_trip(connection)
+def can_copy(connection: Connection, rows: int) -> bool:
+    """Whether so many rows are sent after a COPY."""
+    server = connection.dialect.name == "postgresql"
+    return server and rows >= COPIED and not is_one_trip(connection)
+
+
+@contextmanager
+def copying(connection: Connection, statement: str) -> Iterator[Any]:
+    """Send rows to a server past SQLAlchemy, which has no word for it; errors are as from it."""
+    cursor: Any = connection.connection.cursor()
+    with told(connection, statement), closing(cursor), cursor.copy(statement) as copy:
+        yield copy
 
 
 def _copy(connection: Connection, writer: _Writer, values: list[Values]) -> None:
-    """Send rows to a server past SQLAlchemy, which has no word for it; errors are as from it."""
-    cursor: Any = connection.connection.cursor()
-    with told(connection, writer.copy), closing(cursor), cursor.copy(writer.copy) as copy:
+    with copying(connection, writer.copy) as copy:
         copy.set_types([column.sent_as for column in writer.columns])
         for row in values:
             copy.write_row(row)
@@ -150,7 +166,7 @@ def _column(table: Table, name: str, dialect: Dialect) -> _Column:
     kind = table.c[name].type
     convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
     sent_as = kind.compile(dialect).partition("(")[0].lower()
-    return _Column(name, _SENT_AS.get(sent_as, sent_as), convert, isinstance(kind, _REPEATING))
+    return _Column(name, _SENT_AS.get(sent_as, sent_as), convert, isinstance(kind, Enum))
 
 
 # What the driver calls a type, where the server has a longer word for it.
