@@ -83,7 +83,7 @@ def probes(sizes: list[int], runs: int) -> Iterator[Probe]:
     yield Probe("continuum", tuple(small))
     yield Probe("figure", tuple(sizes[:2]))
     for size in sizes:
-        often = 1 if size >= LARGE else runs
+        often = runs if size == sizes[0] else 1
         yield from (Probe("importing", (size,), server, often) for server in (False, True))
         yield Probe("sqlite-utils", (size,))
         yield Probe("search", (size,))

@@ -63,7 +63,7 @@ class ExportingVerbs(Base):
         from claims.desk.viewing.exporting.rows import Rows  # noqa: PLC0415  as above
 
         with self._read() as connection:
-            yield from Rows(connection, self._clock(), page=self.page, with_ids=False).lines()
+            yield from Rows(connection, self._clock(), page=self.page).pages()
 
     def _lines(self, *, with_ids: bool) -> Iterator[bytes]:
         from claims.desk.viewing.exporting.line import line  # noqa: PLC0415  as above

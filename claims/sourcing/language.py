@@ -68,6 +68,10 @@ class Words(BaseModel):
     page: Table
     csv: Table
 
+    def __hash__(self) -> int:
+        """What is made of them is kept beside them; only those of one language can be equal."""
+        return hash(self.language)
+
     def line(self, key: str, /, **slots: object) -> str:
         """A line of the report, filled."""
         return self.lines[key].format(**slots)

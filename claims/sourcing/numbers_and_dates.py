@@ -73,13 +73,9 @@ def _plain(text: str) -> Bit:
 
 
 @lru_cache(maxsize=4096)  # the same days come again
-def _read(text: str) -> PartialDate:
-    return parse_date(text)
-
-
 def date_words(given: str, words: Words) -> str:
     """A date with what stands before it: "on 30 April 2025", "im April 2025"."""
-    date = _read(given)
+    date = parse_date(given)
     return _marked(date, _bare(date, words), words)
 
 

@@ -6,6 +6,8 @@ the words that hold back): so each format can print them in its own way.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from string import Formatter
 
 from claims.redaction import tells_of_redaction
@@ -26,7 +28,7 @@ def with_sentences(report: SourcingReport, words: Words) -> SourcingReport:
     for claim in report.claims:
         pieces = sentence_of(claim, figures.get(claim.figure or ""), words)
         told = {"sentence": "".join(piece.text for piece in pieces), "sentence_pieces": pieces}
-        claims.append(claim.model_copy(update=told))
+        claims.append(ClaimPart.of(**(vars(claim) | told)))
     return report.model_copy(
         update={"claims": tuple(claims), "language": words.language, "words": words}
     )
@@ -75,13 +77,10 @@ def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
 
 def joined(pieces: Iterator[Bit]) -> tuple[Piece, ...]:
     """Neighbours that are set off alike, as one."""
-    found: list[Bit] = []
-    for piece in pieces:
-        if found and found[-1].set_off == piece.set_off:
-            found[-1] = Bit(text=found[-1].text + piece.text, set_off=piece.set_off)
-        else:
-            found.append(piece)
-    return tuple(Piece(text=one.text, set_off=one.set_off) for one in found)
+    alike = groupby(pieces, itemgetter(1))
+    return tuple(
+        [Piece.of(text="".join([one.text for one in row]), set_off=off) for off, row in alike]
+    )
 
 
 def _which(claim: ClaimPart) -> str:
@@ -102,7 +101,7 @@ def _origin(hop: HopView, words: Words) -> Pieces:
 
 
 def _part(words: Words, key: str, **slots: str) -> Pieces:
-    return tuple(fill(words.parts[key], {name: text(value) for name, value in slots.items()}))
+    return text(words.parts[key].format(**slots))
 
 
 def _chain(claim: ClaimPart, words: Words) -> Iterator[Bit]:
@@ -172,5 +171,4 @@ def _support(claim: ClaimPart, figure: FigurePart | None, words: Words) -> Piece
         key = "no_figure" if figure is None else "one_origin" if figure.origins < 2 else key  # noqa: PLR2004
     if claim.standing is Standing.CORROBORATED and figure is None:
         key = "corroborated_alone"
-    told = {name: text(str(counts.get(name, 0))) for name in names}
-    return tuple(fill(words.support[key], told))
+    return text(words.support[key].format(**{name: counts.get(name, 0) for name in names}))

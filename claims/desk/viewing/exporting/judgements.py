@@ -45,4 +45,6 @@ def waiver_fields(waiver: Waiver) -> Fields:
 
 def dumped_fields(record: Record) -> Fields:
     """A record as the ledger has it, its references by identity: for comparing, not for import."""
-    return {"record": record.kind, **record.payload()}
+    payload = record.payload()  # whose members stand in no order of their own
+    fields = type(record).model_fields
+    return {"record": record.kind, **{name: payload[name] for name in fields if name in payload}}

@@ -11,13 +11,12 @@ from claims.store.queries.stored import Stored
 Fields = dict[str, Any]
 
 
+NOTHING: Fields = {}  # fields that are there and tell nothing, such as those of a report unknown
+
+
 def present(fields: Fields) -> Fields:
     """The fields that hold something; whoever reads the line takes the others as absent."""
-    return {
-        name: value
-        for name, value in fields.items()
-        if value is not None and value is not False and value not in ("", (), [])
-    }
+    return {name: value for name, value in fields.items() if value or value is NOTHING}
 
 
 def line(fields: Fields) -> bytes:

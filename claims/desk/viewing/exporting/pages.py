@@ -1,20 +1,20 @@
 """The record page by page: each page in a fixed number of statements, its lines one by one."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from claims.desk.collecting import not_collecting
 from claims.desk.viewing.exporting import judgements, things
-from claims.desk.viewing.exporting.claims import Told, claim_fields, is_told
+from claims.desk.viewing.exporting.claims import claim_fields
 from claims.desk.viewing.exporting.line import Fields, stamps
+from claims.desk.viewing.exporting.telling import Teller
+from claims.desk.viewing.exporting.things import Archived
 from claims.records import (
     RECORDS,
     Claim,
     Figure,
-    Notice,
-    Rating,
     Record,
     Refusal,
     Report,
@@ -24,9 +24,11 @@ from claims.records import (
     Waiver,
 )
 from claims.store.engine import Connection
-from claims.store.queries import exporting
+from claims.store.queries import exporting, streaming
 from claims.store.queries.lookups import archived_raw, archived_texts
 from claims.store.queries.stored import Stored, by_id
+from claims.store.queries.streaming import ClaimRow, ReportRow
+from claims.store.queries.weighing.scan import Raw, identities
 from claims.vocab import Kind
 
 R = TypeVar("R", bound=Record)
@@ -42,7 +44,7 @@ class Exporter:
         self.now = now
         self.page = page
         self.with_ids = with_ids
-        self.doubled = exporting.doubled_refs(connection)
+        self.teller = Teller(connection, now, page=page)
 
     def everything(self) -> Iterator[Fields]:
         """All lines, in an order in which what is referred to comes first."""
@@ -66,16 +68,12 @@ class Exporter:
         """The fields of a record; with ids, what only a rebuild keeps as well."""
         if not self.with_ids:
             return fields
-        more = {name: value for name, value in beside.items() if value is not None}
-        return fields | stamps(one) | more
+        return fields | stamps(one) | _there(**beside)
 
     def _judged(self, kind: Kind) -> Iterator[list[UUID]]:
         if self.with_ids:
             return exporting.all_of(self.connection, kind, self.page)
         return exporting.standing(self.connection, kind, self.page)
-
-    def _keys(self, claims: Iterable[UUID]) -> dict[UUID, str]:
-        return exporting.keys_for(self.connection, set(claims), self.doubled)
 
     def _names(self, sources: Iterable[UUID | None]) -> dict[UUID, str]:
         wanted = {one for one in sources if one is not None}
@@ -102,84 +100,47 @@ class Exporter:
 
     def reports(self) -> Iterator[Fields]:
         """Earlier versions first; those that are known by their claim alone only with ids."""
-        yield from self._reports(exporting.reports_in_order(self.connection, TEXTS))
+        yield from self._reports(streaming.report_pages(self.connection, self.page))
         if self.with_ids:
-            yield from self._reports(exporting.untold_reports(self.connection, TEXTS))
+            yield from self._reports(streaming.untold_pages(self.connection, self.page))
 
-    def _reports(self, pages: Iterable[list[UUID]]) -> Iterator[Fields]:
-        for page in self._records(Report, pages):
-            names = self._names(one.record.reporter for one in page)
-            texts = self._texts(one.record for one in page)
-            notices = self._notices([one.record.id for one in page])
-            for one in page:
-                report = one.record
-                text = texts.get(report.text_sha256 or "")  # empty where it was redacted
-                archived = things.Archived(text, self._raw(report))
-                fields = things.report_fields(report, names, archived, notices.get(report.id))
-                earlier = None if report.supersedes is None else str(report.supersedes)
-                hashes = {"text_sha256": report.text_sha256, "raw_sha256": report.raw_sha256}
-                yield self._line(one, fields, supersedes=earlier, **hashes)
+    def _reports(self, pages: Iterable[list[ReportRow]]) -> Iterator[Fields]:
+        for page in pages:
+            self.teller.forget()
+            self.teller.learn(report.reporter for report in page)
+            notices = streaming.notices_on(self.connection, streaming.span_of(page))
+            found = {self.teller.raw(one): notice for one, notice in notices.items()}
+            stored = self._stored(Report, page)
+            for report, archived in self._archived(page):
+                outlet = None if report.reporter is None else self.teller.names[report.reporter]
+                fields = things.report_fields(report, outlet, archived, found.get(report.id))
+                yield fields | _report_stamps(stored[report.id]) if stored else fields
 
-    def _texts(self, reports: Iterable[Report]) -> dict[str, str]:
-        hashes = {report.text_sha256 for report in reports if report.text_sha256 is not None}
-        return archived_texts(self.connection, hashes) if hashes else {}
+    def _archived(self, reports: list[ReportRow]) -> Iterator[tuple[ReportRow, Archived]]:
+        """Each report with what is archived of it, of which little is in memory at a time."""
+        for begin in range(0, len(reports), TEXTS):
+            part = reports[begin : begin + TEXTS]
+            hashes = {report.text_sha256 for report in part if report.text_sha256 is not None}
+            texts = archived_texts(self.connection, hashes) if hashes else {}
+            for report in part:  # raw bytes one by one: they may be some megabytes each
+                raw = archived_raw(self.connection, report.raw_sha256)
+                yield report, Archived(texts.get(report.text_sha256 or ""), raw)
 
-    def _raw(self, report: Report) -> bytes | None:
-        """One by one: each may be of some megabytes."""
-        return archived_raw(self.connection, report.raw_sha256)
-
-    def _notices(self, targets: Iterable[UUID]) -> dict[UUID, Notice]:
-        found = exporting.standing_notices(self.connection, list(targets))
-        return {one.record.target: one.record for one in reversed(found)}
+    def _stored(self, kind: type[R], page: Sequence[ClaimRow | ReportRow]) -> dict[Raw, Stored[R]]:
+        """With ids, the same records in full, which tell of them."""
+        if not self.with_ids:
+            return {}
+        found = by_id(self.connection, kind, identities(row.id for row in page))
+        return {self.teller.raw(one): held for one, held in found.items()}
 
     def claims(self) -> Iterator[Fields]:
         """All claims, with what hangs on them."""
-        for page, told in self.claim_pages():
-            for one in page:
-                claim = one.record
-                fields = claim_fields(claim, one.revision, told, self.now)
-                yield self._line(one, fields, quote_at=claim.quote_at, report_id=str(claim.report))
-
-    def claim_pages(self) -> Iterator[tuple[list[Stored[Claim]], Told]]:
-        """All claims page by page, each with what is told of its claims."""
-        pages = exporting.claims_in_order(self.connection, self.page)
-        for page in self._records(Claim, pages):
-            yield page, self._told([one.record for one in page])
-
-    def _told(self, claims: list[Claim]) -> Told:
-        ids = [claim.id for claim in claims]
-        links = [one.record for one in exporting.standing_links(self.connection, ids)]
-        reviews = [one.record for one in exporting.reviews(self.connection, ids)]
-        ratings = [one.record for one in exporting.standing_ratings(self.connection, ids)]
-        reports = self._reports_of([*claims, *ratings])
-        figures = by_id(self.connection, Figure, {one.figure for one in claims if one.figure})
-        speakers = {hop.source for claim in claims for hop in claim.chain}
-        speakers |= {rating.author for rating in ratings}
-        untold = [report for report in reports.values() if not is_told(report)]
-        return Told(
-            keys=self._keys({*ids, *(link.to for link in links)}),
-            names=self._names(speakers | {report.reporter for report in reports.values()}),
-            figures={identity: one.record for identity, one in figures.items()},
-            reports=reports,
-            texts=self._texts(untold),
-            raws={one.id: self._raw(one) for one in untold},
-            links=_grouped(links, lambda link: link.claim),
-            reviews=_grouped(reviews, lambda review: review.claim),
-            ratings=_grouped(ratings, lambda rating: rating.claim),
-            notices=self._notices([*ids, *(report.id for report in untold)]),
-        )
-
-    def _reports_of(self, told: Iterable[Claim | Rating]) -> dict[UUID, Report]:
-        """The reports of these records; a text that was redacted is none any more."""
-        found = by_id(self.connection, Report, (one.report for one in told))
-        hashes = {one.record.text_sha256 for one in found.values()} - {None}
-        kept = {None, *exporting.kept_texts(self.connection, hashes)}
-        return {
-            identity: one.record
-            if one.record.text_sha256 in kept
-            else one.record.model_copy(update={"text_sha256": None})
-            for identity, one in found.items()
-        }
+        for page, told in self.teller.pages():
+            stored = self._stored(Claim, page)
+            with not_collecting():
+                lines = [claim_fields(claim, told) for claim in page]
+            for claim, fields in zip(page, lines, strict=True):
+                yield fields | _claim_stamps(stored[claim.id]) if stored else fields
 
     def rulings(self) -> Iterator[Fields]:
         """The rulings that stand; with ids, all."""
@@ -190,7 +151,7 @@ class Exporter:
                 for side in ((one.record.a, one.record.a_kind), (one.record.b, one.record.b_kind))
             ]
             names = self._names(side for side, kind in sides if kind is Kind.SOURCE)
-            keys = self._keys(side for side, kind in sides if kind is Kind.CLAIM)
+            keys = self.teller.keys(side for side, kind in sides if kind is Kind.CLAIM)
             for one in page:
                 fields = judgements.ruling_fields(one.record, names, keys)
                 yield self._line(one, fields, withdrawn=one.record.withdrawn)
@@ -198,7 +159,9 @@ class Exporter:
     def refusals(self) -> Iterator[Fields]:
         """The suggested links that were refused."""
         for page in self._records(Refusal, self._judged(Kind.REFUSAL)):
-            keys = self._keys(end for one in page for end in (one.record.claim, one.record.to))
+            keys = self.teller.keys(
+                end for one in page for end in (one.record.claim, one.record.to)
+            )
             for one in page:
                 yield self._line(one, judgements.refusal_fields(one.record, keys))
 
@@ -213,7 +176,7 @@ class Exporter:
         """Our publications."""
         pages = exporting.all_of(self.connection, Kind.STORY, self.page)
         for page in self._records(Story, pages):
-            keys = self._keys(claim for one in page for claim in one.record.rests_on)
+            keys = self.teller.keys(claim for one in page for claim in one.record.rests_on)
             for one in page:
                 yield self._line(one, things.story_fields(one.record, keys))
 
@@ -226,8 +189,16 @@ class Exporter:
                     yield self._line(one, judgements.dumped_fields(one.record))
 
 
-def _grouped(records: Iterable[R], owner: Callable[[R], UUID]) -> Mapping[UUID, list[R]]:
-    grouped: dict[UUID, list[R]] = defaultdict(list)
-    for record in records:
-        grouped[owner(record)].append(record)
-    return grouped
+def _claim_stamps(one: Stored[Claim]) -> Fields:
+    return stamps(one) | _there(quote_at=one.record.quote_at, report_id=str(one.record.report))
+
+
+def _report_stamps(one: Stored[Report]) -> Fields:
+    report = one.record
+    earlier = None if report.supersedes is None else str(report.supersedes)
+    hashes = {"text_sha256": report.text_sha256, "raw_sha256": report.raw_sha256}
+    return stamps(one) | _there(supersedes=earlier, **hashes)
+
+
+def _there(**fields: object) -> Fields:
+    return {name: value for name, value in fields.items() if value is not None}

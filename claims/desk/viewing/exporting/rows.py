@@ -8,17 +8,21 @@ Archived texts, and what only they tell, are left to the other formats.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import orjson
 
-from claims.desk.viewing.exporting.claims import Told, claim_fields
+from claims.desk.collecting import not_collecting
+from claims.desk.viewing.exporting.claims import claim_fields, is_unitless
 from claims.desk.viewing.exporting.line import Fields, present, retraction
-from claims.desk.viewing.exporting.pages import Exporter
-from claims.records import Claim, Notice, Source
-from claims.store.queries.stored import by_id
+from claims.desk.viewing.exporting.telling import Teller
+from claims.desk.viewing.exporting.told import Told
+from claims.store.engine import Connection
+from claims.store.queries import streaming
+from claims.store.queries.streaming import ClaimRow
+from claims.store.queries.weighing.scan import Raw
 from claims.vocab import SourceKind
 
 COLUMNS = (
@@ -30,57 +34,66 @@ COLUMNS = (
     "source_kinds",
 )
 _LISTS = ("via", "tags", "as_recorded")
-_TEXTUAL = (
-    "version",
-    "text_sha256",
-    "text",
-    "raw_bytes",
-)  # what only the archived texts give sense to
+_PLACES = {name: place for place, name in enumerate(COLUMNS)}
+_TEXTUAL = ("version", "text_sha256")  # what only the archived texts give sense to
+_OF_REPORT = [
+    (column.removeprefix("report."), column) for column in COLUMNS if column.startswith("report.")
+]
 
 # What a spreadsheet would run, and what would be taken for an apostrophe of ours.
+_MAY_RUN = frozenset("'=+-@\t\r")
 _RUN = re.compile(r"'*[=+@\t\r]|'+-|-(?![0-9]+([.,][0-9]+)*\Z)")
 
 
-class Rows(Exporter):
+class Rows:
     """The rows of one export."""
 
-    def lines(self) -> Iterator[bytes]:
+    def __init__(self, connection: Connection, now: datetime, *, page: int) -> None:
+        self.teller = Teller(connection, now, page=page)
+
+    def pages(self) -> Iterator[bytes]:
         """The header, then a row for each claim in the order in which they were logged."""
-        yield _line(COLUMNS)
-        for page, told in self.claim_pages():
-            notices = self._notices({one.record.report for one in page})
-            kinds = self._kinds(told)
-            for one in page:
-                fields = claim_fields(one.record, one.revision, told, self.now)
-                yield _line(_cells(_row(fields, one.record, told, notices), kinds))
+        yield _lines([COLUMNS])
+        for page, told in self.teller.pages():
+            notices = self.teller.notices_behind(streaming.span_of(page))
+            behind = {one: retraction(notice) for one, notice in notices.items()}
+            with not_collecting():
+                made = _lines(self._cells(_row(claim, told, behind)) for claim in page)
+            yield made
 
-    def _kinds(self, told: Told) -> Mapping[str, SourceKind]:
-        found = by_id(self.connection, Source, told.names)
-        return {one.record.name: one.record.source_kind for one in found.values()}
+    def _cells(self, row: Fields) -> list[str]:
+        row["source_kinds"] = _source_kinds(row, self.teller.kinds)
+        cells = [""] * len(COLUMNS)
+        for name, value in row.items():
+            if value and name in _PLACES:
+                cells[_PLACES[name]] = _cell(name, value)
+        return cells
 
 
-def _line(cells: Sequence[str]) -> bytes:
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     made = io.StringIO()
-    csv.writer(made, lineterminator="\r\n").writerow(cells)
+    csv.writer(made, lineterminator="\r\n").writerows(rows)
     return made.getvalue().encode()
 
 
-def _row(fields: Fields, claim: Claim, told: Told, notices: Mapping[UUID, Notice]) -> Fields:
+def _row(claim: ClaimRow, told: Told, behind: Mapping[Raw, Fields | None]) -> Fields:
     """The fields of a claim as a row has them: nothing stands in a line of its own."""
-    report = told.reports[claim.report]
-    own = {name: value for name, value in fields["report"].items() if name not in _TEXTUAL}
-    own |= {"note": report.note, "retracted": retraction(notices.get(report.id))}
-    ratings = [
-        one
-        | {"report": {name: one["report"][name] for name in one["report"] if name not in _TEXTUAL}}
-        for one in fields.get("ratings", ())
-    ]
-    row = fields | {f"report.{name}": value for name, value in own.items()}
-    row |= {"ratings": ratings, "as_recorded": _as_recorded(fields, claim)}
-    nowhere = not present(own) and "reporter" not in row
-    if nowhere and "chain" not in row:  # else it would not be said where it was read
+    row, report = claim_fields(claim, told), told.reports[claim.report_id]
+    own = {column: row["report"].get(name) for name, column in _OF_REPORT}
+    own |= {"report.note": report.note, "report.retracted": behind.get(report.id)}
+    if "ratings" in row:
+        row["ratings"] = [_rating(one) for one in row["ratings"]]
+    row["as_recorded"] = _as_recorded(row, claim)
+    if "chain" not in row and "reporter" not in row and not any(own.values()):
+        # else it would not be said where it was read
         row["chain"] = [present({"source": row["source"], **_hedge(row)})]
-    return present(_with_speakers(row))
+    row |= own
+    return _with_speakers(row)
+
+
+def _rating(rating: Fields) -> Fields:
+    report = {name: told for name, told in rating["report"].items() if name not in _TEXTUAL}
+    return rating | {"report": report}
 
 
 def _hedge(row: Fields) -> Fields:
@@ -103,44 +116,41 @@ def _with_speakers(row: Fields) -> Fields:
     return row | short
 
 
-def _as_recorded(fields: Fields, claim: Claim) -> list[str]:
+def _as_recorded(row: Fields, claim: ClaimRow) -> list[str]:
     """What an import is not to refuse or to fill in, whatever it knows of figure and text."""
-    unit = claim.quantity is not None and claim.quantity.unit is None and claim.figure is not None
-    told = {"published": "published" in fields.get("as_recorded", ()), "unit": unit}
+    told = {
+        "published": "published" in row.get("as_recorded", ()),
+        "unit": is_unitless(claim) and claim.figure_id is not None,
+    }
     return [name for name, holds in told.items() if holds]
 
 
-def _cells(row: Fields, kinds: Mapping[str, SourceKind]) -> list[str]:
-    row["source_kinds"] = _source_kinds(row, kinds)
-    return [_cell(name, row.get(name)) for name in COLUMNS]
-
-
 def _source_kinds(row: Fields, kinds: Mapping[str, SourceKind]) -> dict[str, str]:
-    """The kinds of those sources that an import would take for another kind, by their place."""
-    taken: dict[str, set[SourceKind]] = {}
-    for name, kind in _by_place(row):
-        taken.setdefault(name, set()).add(kind)
-    return {name: kinds[name] for name, guesses in taken.items() if guesses != {kinds[name]}}
+    """The kinds of those sources that an import would take for another kind, by their place.
+
+    Whoever stands in both kinds of places is one of them at least.
+    """
+    others, outlets = _by_place(row)
+    odd = {name for name in others if kinds[name] is not SourceKind.ORGANISATION}
+    odd.update(name for name in outlets if kinds[name] is not SourceKind.OUTLET)
+    return {name: kinds[name] for name in (*others, *outlets) if name in odd} if odd else {}
 
 
-def _by_place(row: Fields) -> Iterator[tuple[str, SourceKind]]:
-    """Every source in a row with the kind that a new one would be taken for."""
-    outlets = [row.get("reporter"), row.get("report.reporter")]
-    others = [row.get("source"), *row.get("via", ())]
+def _by_place(row: Fields) -> tuple[list[str], list[str]]:
+    """The sources in a row whom an import would take for organisations, and those for outlets."""
+    others = [row["source"], *row.get("via", ())]
+    outlets = [row[name] for name in ("reporter", "report.reporter") if row.get(name)]
     if row.get("chain"):
         outlets.append(row["chain"][-1]["source"])
     for rating in row.get("ratings", ()):
-        outlets.append(rating["report"].get("reporter"))
         others.append(rating["author"])
-    yield from ((name, SourceKind.ORGANISATION) for name in others if name is not None)
-    yield from ((name, SourceKind.OUTLET) for name in outlets if name is not None)
+        outlets += [told for name, told in rating["report"].items() if name == "reporter"]
+    return others, outlets
 
 
 def _cell(name: str, value: Any) -> str:
-    if not value:
-        return ""
     if isinstance(value, str):
-        return guarded(value)
+        return value if value[0] not in _MAY_RUN else guarded(value)
     if name in _LISTS and not any(";" in part or part.startswith("[") for part in value):
         return guarded(";".join(value))
     return orjson.dumps(value).decode()

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from claims.desk.viewing.around import text
 from claims.desk.viewing.exporting.line import Fields, present, retraction
-from claims.records import Figure, Notice, Report, Source, Story
+from claims.records import Figure, Notice, Source, Story
+from claims.store.queries.streaming import ReportRow
 
 Names = Mapping[UUID, str]
 
@@ -58,33 +59,32 @@ def figure_fields(figure: Figure, slugs: Names, names: Names) -> Fields:
 
 
 def report_fields(
-    report: Report, names: Names, archived: Archived, notice: Notice | None
+    report: ReportRow, outlet: str | None, archived: Archived, notice: Notice | None
 ) -> Fields:
-    """One version of a report; `names` holds its outlet."""
-    outlet = report.reporter
+    """One version of a report, and its outlet."""
     return present(
         {
             "record": "report",
             "url": report.url,
             "version": report.version,
-            "reporter": None if outlet is None else names[outlet],
+            "reporter": outlet,
             "title": report.title,
             "byline": report.byline,
-            "published": text(report.published),
+            "published": report.published,
             "language": report.language,
             "note": report.note,
             "retracted": retraction(notice),
             "text": archived.text,
-            "raw_bytes": raw_field(report, archived.raw),
+            "raw_bytes": raw_field(report.raw_type, archived.raw),
         }
     )
 
 
-def raw_field(report: Report, raw: bytes | None) -> Fields | None:
+def raw_field(media_type: str | None, raw: bytes | None) -> Fields | None:
     """The bytes that a text was read from, as JSON can hold them."""
     if raw is None:
         return None
-    return {"type": report.raw_type, "content": b64encode(raw).decode()}
+    return {"type": media_type, "content": b64encode(raw).decode()}
 
 
 def story_fields(story: Story, keys: Names) -> Fields:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import orjson
 
-from claims.dates import PartialDate
+from claims.dates import parse_date
 from claims.desk.viewing.around import text
-from claims.desk.viewing.exporting.claims import Told
 from claims.desk.viewing.exporting.pages import Exporter
+from claims.desk.viewing.exporting.told import Told
 from claims.desk.viewing.figures import figure_summary
 from claims.identity import short_ref
 from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review, Source, Story
@@ -19,6 +19,7 @@ from claims.store.flat import Row, Rows
 from claims.store.ledger import printed
 from claims.store.queries import exporting
 from claims.store.queries.stored import Stored
+from claims.store.queries.streaming import ClaimRow, notices_behind, notices_on, span_of
 from claims.vocab import Kind
 
 ARROW = " → "
@@ -74,42 +75,49 @@ class Publisher(Exporter):
                 notices = self._notices([one.record.id for one in page])
                 yield "reports", [_report(one, names, kept, notices) for one in page]
 
+    def _notices(self, targets: list[UUID]) -> Mapping[UUID, Notice]:
+        found = exporting.standing_notices(self.connection, targets)
+        return {one.record.target: one.record for one in reversed(found)}
+
     def _claims(self) -> Rows:
-        for page, told in self.claim_pages():
-            notices = self._notices({one.record.report for one in page})
-            yield "claims", [_claim(one, told, notices) for one in page]
-            yield "hops", [row for one in page for row in _hops(one.record, told)]
+        for page, told in self.teller.pages():
+            span, stored = span_of(page), self._stored(Claim, page)
+            notices = notices_on(self.connection, span) | notices_behind(self.connection, span)
+            yield "claims", [_claim(row, stored[row.id], told, notices) for row in page]
+            yield "hops", [hop for row in page for hop in _hops(row, told)]
 
     def _links(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.LINK, self.page)
         for page in self._records(Link, pages):
-            keys = self._keys(end for one in page for end in (one.record.claim, one.record.to))
+            keys = self.teller.keys(
+                end for one in page for end in (one.record.claim, one.record.to)
+            )
             yield "links", [_link(one, keys) for one in page]
 
     def _notice_rows(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.NOTICE, self.page)
         for page in self._records(Notice, pages):
             on_claims = (one.record for one in page if one.record.target_kind is Kind.CLAIM)
-            keys = self._keys(one.target for one in on_claims)
+            keys = self.teller.keys(one.target for one in on_claims)
             yield "notices", [_notice(one, keys) for one in page]
 
     def _reviews(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.REVIEW, self.page)
         for page in self._records(Review, pages):
-            keys = self._keys(one.record.claim for one in page)
+            keys = self.teller.keys(one.record.claim for one in page)
             yield "reviews", [_review(one, keys) for one in page]
 
     def _ratings(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.RATING, self.page)
         for page in self._records(Rating, pages):
-            keys = self._keys(one.record.claim for one in page)
+            keys = self.teller.keys(one.record.claim for one in page)
             names = self._names(one.record.author for one in page)
             yield "ratings", [_rating(one, keys, names) for one in page]
 
     def _stories(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.STORY, self.page)
         for page in self._records(Story, pages):
-            keys = self._keys(claim for one in page for claim in one.record.rests_on)
+            keys = self.teller.keys(claim for one in page for claim in one.record.rests_on)
             yield "stories", [_story(one) for one in page]
             resting = ((one.record, claim) for one in page for claim in one.record.rests_on)
             yield "rests_on", [(story.url, keys[claim]) for story, claim in resting]
@@ -144,38 +152,33 @@ def _report(
     )
 
 
-def _claim(one: Stored[Claim], told: Told, notices: Mapping[UUID, Notice]) -> Row:
-    claim = one.record
-    report, quantity = told.reports[claim.report], claim.quantity
-    hops = claim.chain.hops
+def _claim(row: ClaimRow, one: Stored[Claim], told: Told, notices: Mapping[UUID, Notice]) -> Row:
+    claim, report = one.record, told.reports[row.report_id]
+    quantity, hops = claim.quantity, told.chains[row.id]
     number: Row = (None,) * 6
     if quantity is not None:
         bounds = (_number(one) for one in (quantity.value, quantity.low, quantity.high))
         number = (quantity.text, quantity.comparator, *bounds, quantity.unit)
-    notice = told.notices.get(claim.id) or notices.get(claim.report)
-    time = claim.as_of or claim.said or report.published
+    notice = notices.get(claim.id) or notices.get(claim.report)
     return (
-        *(told.keys[claim.id], str(claim.id), claim.statement, claim.quote),
-        None if claim.figure is None else told.figures[claim.figure].slug,
+        *(told.key(row), str(claim.id), claim.statement, claim.quote),
+        None if row.figure_id is None else told.figures[row.figure_id].slug,
         *number,
         *(claim.stance, claim.modality, claim.method),
-        *(told.names[hops[0].source], told.names[hops[-1].source]),
-        ARROW.join(told.names[hop.source] for hop in hops),
+        *(told.names[hops[0].source_id], told.names[hops[-1].source_id]),
+        ARROW.join(told.names[hop.source_id] for hop in hops),
         *(hops[0].hedge, claim.chain.effective_hedge),
-        *(text(claim.said), text(claim.as_of), text(report.published), _first(time)),
-        *(str(report.id), report.url, _list(claim.tags), claim.note),
+        *(row.said, row.as_of, report.published, _first(row.as_of or row.said or report.published)),
+        *(str(claim.report), report.url, _list(claim.tags), claim.note),
         *(_reason(notice), claim.withdrawn),
         *_changed(one),
     )
 
 
-def _hops(claim: Claim, told: Told) -> Iterator[Row]:
-    for place, hop in enumerate(claim.chain):
-        yield (
-            *(told.keys[claim.id], place, _role(place, len(claim.chain))),
-            *(told.names[hop.source], hop.named_as, hop.cue, hop.hedge),
-            *(text(hop.said), hop.language, hop.original_term),
-        )
+def _hops(row: ClaimRow, told: Told) -> Iterator[Row]:
+    chain = told.chains[row.id]
+    for place, hop in enumerate(chain):
+        yield told.key(row), place, _role(place, len(chain)), told.names[hop.source_id], *hop[2:]
 
 
 def _role(place: int, hops: int) -> str:
@@ -247,6 +250,6 @@ def _number(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def _first(time: PartialDate | None) -> str | None:
-    earliest: datetime | None = None if time is None else time.earliest
+def _first(time: str | None) -> str | None:
+    earliest: datetime | None = None if time is None else parse_date(time).earliest
     return None if earliest is None else printed(earliest)

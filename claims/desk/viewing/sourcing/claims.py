@@ -1,6 +1,8 @@
 """One claim of a sourcing report in full."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from claims.dates import PartialDate
@@ -57,7 +59,7 @@ def claim_part(
         note=claim.note,
         name=material.called(claim.id),
         figure=None if figure is None else figure.slug,
-        quantity=_quantity(material, claim.quantity),
+        quantity=claim.quantity and _quantity(claim.quantity, material.case.tolerance),
         quote=_quote(claim, report),
         report=report,
         attribution=attribution(hops),
@@ -102,9 +104,8 @@ def _ratings(material: Material, claim: Claim) -> Iterator[RatingView]:
         )
 
 
-def _quantity(material: Material, quantity: Quantity | None) -> QuantityPart | None:
-    if quantity is None:
-        return None
+@lru_cache(maxsize=1 << 12)  # the same ones come again and again
+def _quantity(quantity: Quantity, tolerance: Decimal) -> QuantityPart:
     return QuantityPart.of(
         printed=quantity.text,
         comparator=quantity.comparator,
@@ -113,7 +114,7 @@ def _quantity(material: Material, quantity: Quantity | None) -> QuantityPart | N
         high=quantity.high,
         unit=quantity.unit,
         convention=quantity.convention,
-        meaning=meaning(quantity, material.case.tolerance),
+        meaning=meaning(quantity, tolerance),
     )
 
 
@@ -149,7 +150,7 @@ def report_part(material: Material, claim: Claim) -> ReportPart:
     )
     view = report_view(one, material.sources, material.erased)
     return ReportPart.of(
-        **dict(view), archived=_archived(material, one.record), newer_versions=tuple(newer)
+        **vars(view), archived=_archived(material, one.record), newer_versions=tuple(newer)
     )
 
 
