@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_factoryboy import register
 from sqlalchemy import Engine, event, make_url
 
@@ -61,7 +61,14 @@ for made, model in zip(
 FACTORIES = {*MODELS, *(f"{model}_factory" for model in MODELS)}
 
 # By default the same examples each time, and not many; `make test-all` draws others, and more.
-settings.register_profile("repeatable", derandomize=True, max_examples=50)
+# How long each takes says what else this machine does, and nothing of what is tested.
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -191,8 +198,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         on_a_file = "database" in asked or metafunc.definition.get_closest_marker("sqlite")
         server = pytest.param("postgresql", marks=pytest.mark.postgresql)
         on_a_server = metafunc.definition.get_closest_marker("postgresql")
-        engines = ("sqlite",) if on_a_file else (server,) if on_a_server else ("sqlite", server)
+        both = ("sqlite",) if _is_spared(metafunc) else ("sqlite", server)
+        engines = ("sqlite",) if on_a_file else (server,) if on_a_server else both
         metafunc.parametrize("home", engines, indirect=True)
+
+
+def _is_spared(metafunc: pytest.Metafunc) -> bool:
+    """Whether a run by default would only make tests on a server to leave them out again."""
+    expression = metafunc.config.getoption("markexpr")
+    by_default = expression.endswith("(not postgresql or both)")
+    return by_default and not metafunc.definition.path.as_posix().endswith(BOTH)
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """What holds for every date, and for every text; the `edtf` library is the oracle."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from edtf import parse_edtf
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pyparsing import ParserElement
 
 from claims.dates import PartialDate, instant, parse_date
 from claims.errors import InputError
@@ -54,6 +57,23 @@ def closed(parsed: PartialDate) -> tuple[datetime, datetime]:
     assert parsed.earliest is not None
     assert parsed.latest is not None
     return parsed.earliest, parsed.latest
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """The library's parser keeps what it has tried: it reads a set six times as fast."""
+    ParserElement.enable_packrat(cache_size_limit=None)
+    try:
+        yield
+    finally:
+        ParserElement.disable_memoization()
+
+
+def oracle(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The first and the last day of a date, as the library has them."""
+    with remembering():
+        parsed = parse_edtf(text)
+    return parsed.lower_strict()[:3], parsed.upper_strict()[:3]
 
 
 @given(singles | intervals | sets | gated)
@@ -147,17 +167,15 @@ def test_spans_within_each_other_are_equal(one: str, other: str) -> None:
 @given(marked)
 @slow
 def test_plain_bounds_are_those_of_the_library(text: str) -> None:
-    (earliest, latest), oracle = closed(parse_date(text)), parse_edtf(text)
+    earliest, latest = closed(parse_date(text))
 
-    assert earliest.timetuple()[:3] == oracle.lower_strict()[:3]
-    assert latest.timetuple()[:3] == oracle.upper_strict()[:3]
+    assert (earliest.timetuple()[:3], latest.timetuple()[:3]) == oracle(text)
 
 
 @given(st.lists(plain, min_size=2, max_size=5))
-@settings(slow, max_examples=25)  # the library takes a tenth of a second for a set
+@settings(slow, max_examples=25)  # the library takes its time for a set
 def test_the_span_of_a_set_is_that_of_the_library(members: list[str]) -> None:
     text = f"{{{','.join(members)}}}"
-    (earliest, latest), oracle = closed(parse_date(text)), parse_edtf(text)
+    earliest, latest = closed(parse_date(text))
 
-    assert earliest.timetuple()[:3] == oracle.lower_strict()[:3]
-    assert latest.timetuple()[:3] == oracle.upper_strict()[:3]
+    assert (earliest.timetuple()[:3], latest.timetuple()[:3]) == oracle(text)

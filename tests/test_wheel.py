@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import claims
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -36,7 +38,8 @@ def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
 def test_an_installed_package_creates_a_database(installed: Path, tmp_path: Path) -> None:
     done = run(installed, tmp_path, "init")
     assert (done.returncode, done.stderr) == (0, "")
-    assert run(installed, tmp_path, "find", "--json").stdout.strip() == "[]"
+    with claims.open(str(tmp_path / "claims.db"), create=False) as desk:
+        assert desk.find() == []
 
 
 def test_an_installed_package_has_its_demo(installed: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`claims` without the wait: a process that has imported it, and a copy of it for each command.
+"""`claims` without the wait: a process that has all of it, and a copy of it for each command.
 
 `warm.py serve SOCKET` waits for commands; `warm.py run SOCKET ARGUMENT…` has one of them
 run in its own folder and environment, on its own stdin, stdout and stderr, and ends as
@@ -7,9 +7,11 @@ it ends. Each command is a process of its own, as it is at a keyboard.
 
 import json
 import os
+import pkgutil
 import signal
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
 
 _MOST = 1 << 20
@@ -26,9 +28,11 @@ def run(path: str, arguments: list[str]) -> int:
 
 def serve(path: str) -> None:
     """Take commands until somebody ends this process."""
-    import claims.cli.root  # noqa: PLC0415  the wait
-    import claims.desk  # noqa: F401, PLC0415
+    import claims  # noqa: PLC0415  the wait
 
+    for module in pkgutil.walk_packages(claims.__path__, "claims."):
+        if module.name != "claims.__main__":
+            import_module(module.name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(path)

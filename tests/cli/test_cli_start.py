@@ -26,13 +26,20 @@ def start(
     return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment)
 
 
-# What a question about one record has no use for: other tables, exports, a server's dialect.
+# What a question about one record has no use for: rules, tables, reports, a server's dialect.
 UNUSED = (
+    "claims.desk.judge",
+    "claims.desk.reporting",
+    "claims.desk.viewing.sourcing",
     "claims.mapping",
     "claims.tables",
     "claims.pages",
     "claims.readers.claimreview",
+    "claims.rules.findings",
+    "claims.rules.standing",
+    "claims.sourcing",
     "claims.desk.viewing.exporting",
+    "claims.desk.viewing.figures",
     "claims.desk.viewing.provenance",
     "claims.desk.viewing.publishing",
     "sqlalchemy.dialects.postgresql",
@@ -60,6 +67,20 @@ def test_a_question_pays_for_no_other_work(claims: "Claims", toll: str) -> None:
 def test_the_overview_loads_no_verb() -> None:
     done = start("--help", options=("-X", "importtime"))
     assert b"claims.cli.verbs" not in done.stderr
+
+
+def test_what_a_command_leaves_behind_is_not_looked_through() -> None:
+    code = (
+        "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count()))\n"
+        "from claims.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert int(done.stdout.splitlines()[-1]) > 1_000
 
 
 def test_the_version_is_that_of_the_package() -> None:
@@ -94,7 +115,7 @@ def test_bytes_that_are_no_text_are_refused(claims: "Claims") -> None:
 
 def test_a_reader_that_leaves_early_is_no_error(claims: "Claims") -> None:
     lines = (f'{{"statement": "{"loss " * 99}{n}", "reporter": "Y"}}\n' for n in range(500))
-    start("import", "-", stdin="".join(lines).encode())
+    assert claims.run("import", "-", stdin="".join(lines)).exit_code == 0
     process = subprocess.Popen(
         [sys.executable, "-m", "claims", "find", "--limit", "500"],
         stdout=subprocess.PIPE,
