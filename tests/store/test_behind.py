@@ -1,7 +1,6 @@
 """Writing behind a connection: the order holds, whoever asks waits, and what fails is told."""
 
 from pathlib import Path
-from sys import getswitchinterval
 from threading import active_count, current_thread, main_thread
 
 import pytest
@@ -35,13 +34,6 @@ def test_it_is_written_by_another_thread_and_in_order(database: Path) -> None:
                 lambda n=number: done.append((n, current_thread() is main_thread())),  # type: ignore[misc]
             )
     assert done == [(number, False) for number in range(50)]
-
-
-def test_threads_take_turns_as_before_once_it_is_written(database: Path) -> None:
-    before = getswitchinterval()
-    with writing(open_engine(read_url(database))) as connection, writing_behind(connection):
-        assert getswitchinterval() < before
-    assert getswitchinterval() == before
 
 
 def test_without_it_work_is_done_at_once(database: Path) -> None:
