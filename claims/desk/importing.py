@@ -12,28 +12,17 @@ from typing import Any, BinaryIO
 
 from claims.desk.base import Base
 from claims.desk.collecting import not_collecting
-from claims.desk.items import Item, is_dumped, is_history, read_item, short_names
+from claims.desk.items import Item, is_dumped, is_history, read_item
+from claims.desk.planning import check_known, plan_draft, plan_together
 from claims.desk.rejects import Rejects, Tell
 from claims.desk.retrying import LONG_PAUSES, repeat
 from claims.desk.tally import Tally
-from claims.errors import ConflictError, InputError, NotFoundError
+from claims.errors import InputError, NotFoundError
 from claims.readers import READERS, Line
-from claims.schemas.drafts import (
-    ClaimDraft,
-    FigureDraft,
-    ReportDraft,
-    SourceDraft,
-    StoryDraft,
-)
+from claims.schemas.drafts import ClaimDraft
 from claims.schemas.views import ImportSummary
-from claims.store.actions.claims import Outcome, Status, learn, learn_keys, plan_claim
-from claims.store.actions.figures import plan_figure
-from claims.store.actions.lines import plan_line
-from claims.store.actions.links import TARGET_UNKNOWN, check_standing, plan_links
-from claims.store.actions.plan import Plan
-from claims.store.actions.reports import plan_report, plan_story
-from claims.store.actions.settle import Settled
-from claims.store.actions.sources import plan_source
+from claims.store.actions.claims import learn
+from claims.store.actions.links import TARGET_UNKNOWN
 from claims.vocab import LinkBasis
 
 BATCH = 5_000
@@ -192,8 +181,8 @@ class ImportingVerbs(Base):
             learn(plan, [one.draft for one in items if isinstance(one.draft, ClaimDraft)])
             for item in items:
                 try:
-                    _check_known(plan, item)
-                    status = _plan(plan, item, update=update)
+                    check_known(plan, item)
+                    status = plan_draft(plan, item, update=update)
                 except InputError as error:
                     plan.reject()
                     if isinstance(error, NotFoundError) and error.code in _MAY_COME_LATER:
@@ -229,7 +218,7 @@ class ImportingVerbs(Base):
     def _plan_all(self, items: list[Item], *, update: bool, strict: bool) -> Tally:
         tally = Tally()
         with self._plan(strict=strict, basis=LinkBasis.IMPORT) as plan:
-            failed = _plan_together(plan, items, tally, update=update)
+            failed = plan_together(plan, items, tally, update=update)
             if failed:
                 raise _FailedError(failed)  # leaving the block is what rolls back
         return tally
@@ -252,81 +241,6 @@ class _FailedError(Exception):
 
     def __init__(self, failed: dict[int, InputError]) -> None:
         self.failed = failed
-
-
-def _plan_together(
-    plan: Plan, items: list[Item], tally: Tally, *, update: bool
-) -> dict[int, InputError]:
-    """Plan all the claims, then all that refers to them; returns what failed, by `id` of line."""
-    failed: dict[int, InputError] = {}
-    logged = []
-    for item in items:
-        if isinstance(item.draft, ClaimDraft):
-            bare = item.draft.model_copy(update={"links": ()})
-            try:
-                outcome = plan_claim(plan, bare, update=update, as_id=item.as_id)
-                logged.append((item, item.draft, outcome, plan.accept()))
-            except InputError as error:
-                plan.reject()
-                failed[id(item.line)] = error
-    for item, draft, outcome, acts in logged:
-        try:
-            status = _link_later(plan, draft, outcome, update=update)
-            tally.count(status, acts + plan.accept())
-        except InputError as error:
-            failed[id(item.line)] = error
-    for item in items:
-        if not isinstance(item.draft, ClaimDraft):
-            try:
-                tally.count(_plan(plan, item, update=update), plan.accept())
-            except InputError as error:
-                failed[id(item.line)] = error
-    return failed
-
-
-def _link_later(plan: Plan, draft: ClaimDraft, outcome: Outcome, *, update: bool) -> Status:
-    """Plan the links of a claim that was planned without them; returns what became of it."""
-    links = plan_links(plan, outcome.claim, draft.links, known=True)
-    if links and draft.withdrawn is None:
-        check_standing(outcome.claim)
-    if not links or outcome.status is not Status.UNCHANGED:
-        return outcome.status
-    if not update:
-        raise ConflictError(
-            "key_conflict",
-            f"the key {draft.key!r} is known without these links",
-            hint="import with --update to add them",
-            field="links",
-        )
-    return Status.UPDATED
-
-
-def _check_known(plan: Plan, item: Item) -> None:
-    """Raise where a draft refers to what may yet come further down as somebody's key."""
-    names = short_names(item.draft)
-    if names:
-        learn_keys(plan, names)
-    for name in names:
-        if plan.claims[name] is None:
-            raise NotFoundError("ref_unknown", f"{name!r} leads to no claim so far")
-
-
-def _plan(plan: Plan, item: Item, *, update: bool) -> Status | Settled:
-    """Plan what one draft of any kind writes."""
-    draft, as_id = item.draft, item.as_id
-    match draft:
-        case ClaimDraft():
-            return plan_claim(plan, draft, update=update, as_id=as_id).status
-        case SourceDraft():
-            return plan_source(plan, draft, update=update)[0]
-        case FigureDraft():
-            return plan_figure(plan, draft, update=update)[0]
-        case ReportDraft():
-            return plan_report(plan, draft)[0]
-        case StoryDraft():
-            return plan_story(plan, draft, update=update, as_id=as_id)[0]
-        case _:
-            return plan_line(plan, draft, as_id=as_id)
 
 
 def format_of(path: Path, given: str | None) -> str:
