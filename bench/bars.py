@@ -68,7 +68,7 @@ BARS = {
     "figure_as_of": Bar("… as of before its revisions, against now", 3, 1.5, less=True),
     "page_depth": Bar("deepest keyset page against the first", 1.3, 1.1, less=True),
     "search_first": Bar("first page of a search, any word", 20, 5, "ms", less=True),
-    "stream": Bar("report stream", 20_000, 60_000, "claims/s"),
+    "stream": Bar("stream of all claims with their chains", 20_000, 60_000, "claims/s"),
     "continuum_insert": Bar("against SQLAlchemy-Continuum, versioned insert", 30, 50),
     "continuum_update": Bar("… versioned update", 30, 50),
     "sqlite_utils": Bar("against `sqlite-utils insert` of the same JSONL", 1.5, 2.5),

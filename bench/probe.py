@@ -175,22 +175,17 @@ def serving(given: Given) -> Iterator[Result]:
         first = first or found.trace
 
 
-STREAMS = {
-    "export": (["export"], 1.0),
-    "export, CSV": (["export", "--format", "csv"], 1.0),
-    "report, CSV": (["sourcing", "--tag", "bench", "--format", "csv"], 1 / 3),
-    "report, JSON": (["sourcing", "--tag", "bench", "--format", "json"], 1 / 3),
-}
+STREAMS = {"JSON Lines": ["export"], "CSV": ["export", "--format", "csv"]}
 
 
 def streaming(given: Given) -> Iterator[Result]:
-    """All that is recorded, written out by the command, and the reports of a third of it.
+    """All that is recorded, written out by the command; what a report takes, `bench.reports` says.
 
     Beside it the driver, which hands over the same rows and makes nothing of them.
     """
     from bench.streams import read  # noqa: PLC0415  as above
 
-    for what, (command, share) in STREAMS.items():
+    for what, command in STREAMS.items():
         before = ""
         for size in given.claims:
             database = str(record_of(given.folder, size))
@@ -199,7 +194,7 @@ def streaming(given: Given) -> Iterator[Result]:
             began = time.process_time()
             read(database)
             bare = size / (time.process_time() - began)
-            rate = 0.0 if said else size * share / seconds
+            rate = 0.0 if said else size / seconds
             shown = said or f"{rate:,.0f} claims/s, {peak:,.0f} MB"
             beside = f"{bare:,.0f} claims/s: the driver{before}"
             yield _result("stream", size, f"{what}: {shown}", beside, rate)
