@@ -15,6 +15,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,9 +73,9 @@ def measure(database: Path) -> None:
             sys.stdout.flush()
 
 
-def main() -> int:
-    """Fill a database unless one is named, and measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def on_a_figure(description: str | None, measure: Callable[[Path], None]) -> int:
+    """Fill a database with one large figure unless one is named, and measure."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--database", type=Path)
     given = parser.parse_args()
@@ -89,4 +90,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(on_a_figure(__doc__, measure))

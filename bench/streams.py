@@ -10,9 +10,7 @@ is the ground. The driver hands over all columns that are printed of claims, rep
 and makes nothing of them.
 """
 
-import argparse
 import multiprocessing
-import platform
 import resource
 import sqlite3
 import sys
@@ -20,11 +18,10 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import claims
-from bench.figure import fill
+from bench.reports import Cost, on_a_figure
 
 NOTHING, DRIVER, IDS, DATASETTE = "nothing", "the driver", "jsonl, with ids", "datasette"
 TASKS = (NOTHING, DRIVER, "jsonl", "csv", "claimreview", IDS, DATASETTE)
@@ -45,14 +42,6 @@ PRINTED = (
     FROM attributions ORDER BY claim_id, position
     """,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds of the processor, and megabytes at the peak."""
-
-    seconds: float
-    peak: float
 
 
 def cost(database: str, task: str) -> Cost:
@@ -104,21 +93,5 @@ def measure(database: Path) -> None:
         sys.stdout.flush()
 
 
-def main() -> int:
-    """Fill a database unless one is named, and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--claims", type=int, default=10_000)
-    parser.add_argument("--database", type=Path)
-    given = parser.parse_args()
-    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    print(f"{platform.machine()}, {versions}; processor time")
-    with tempfile.TemporaryDirectory() as folder:
-        database = given.database or Path(folder) / "claims.db"
-        if not database.exists():
-            fill(database, given.claims)
-        measure(database)
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(on_a_figure(__doc__, measure))

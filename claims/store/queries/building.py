@@ -41,7 +41,8 @@ from claims.vocab import Comparator, Hedge
 Children = Mapping[Table, Mapping[int, list[Found]]]
 
 
-def _date(text: str | None) -> PartialDate | None:
+def date_of(text: str | None) -> PartialDate | None:
+    """The date that a column holds."""
     return None if text is None else parse_date(text)
 
 
@@ -67,7 +68,7 @@ def _figure(row: Found, children: Children) -> Figure:
         measure=row["measure"],
         population=row["population"],
         place=row["place"],
-        since=_date(row["since"]),
+        since=date_of(row["since"]),
         part_of=row["part_of"],
         complete_parts=row["complete_parts"],
         parties=tuple(one["source_id"] for one in children[FIGURE_PARTIES].get(row["id"].int, ())),
@@ -84,7 +85,7 @@ def _report(row: Found, _: Children) -> Report:
         supersedes=row["supersedes"],
         byline=row["byline"],
         title=row["title"],
-        published=_date(row["published"]),
+        published=date_of(row["published"]),
         language=row["language"],
         text_sha256=row["text_sha256"],
         raw_sha256=row["raw_sha256"],
@@ -109,8 +110,8 @@ def _claim(row: Found, children: Children) -> Claim:
         method=row["method"],
         chain=Chain(tuple([_hop_of(*_HOP_IN(hop)) for hop in hops])),
         report=row["report_id"],
-        said=_date(row["said"]),
-        as_of=_date(row["as_of"]),
+        said=date_of(row["said"]),
+        as_of=date_of(row["as_of"]),
         tags=tuple(one["tag"] for one in children[CLAIM_TAGS].get(row["id"].int, ())),
         note=row["note"],
         withdrawn=row["withdrawn"],
@@ -160,7 +161,7 @@ def _hop_of(  # noqa: PLR0913, PLR0917  one for each column
         named_as=named_as,
         cue=cue,
         hedge=hedge,
-        said=_date(said),
+        said=date_of(said),
         language=language,
         original_term=original_term,
     )
@@ -184,7 +185,7 @@ def _notice(row: Found, _: Children) -> Notice:
         target=row["target_id"],
         target_kind=row["target_kind"],
         reason=row["reason"],
-        date=_date(row["date"]),
+        date=date_of(row["date"]),
         url=row["url"],
         withdrawn=row["withdrawn"],
     )
@@ -201,7 +202,7 @@ def _story(row: Found, children: Children) -> Story:
         id=row["id"],
         url=row["url"],
         title=row["title"],
-        date=_date(row["date"]),
+        date=date_of(row["date"]),
         rests_on=tuple(one["claim_id"] for one in children[STORY_CLAIMS].get(row["id"].int, ())),
         note=row["note"],
     )

@@ -11,11 +11,10 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, select
 
 from claims.chain import Chain, Hop
-from claims.dates import PartialDate, parse_date
 from claims.records import Claim, Report
 from claims.store.lanes import ODD
 from claims.store.projection import CLAIMS, REPORTS
-from claims.store.queries.building import QUANTITY, quantity_of
+from claims.store.queries.building import QUANTITY, date_of, quantity_of
 from claims.store.queries.stored import by_id, in_slices
 
 _CLAIM = select(
@@ -56,8 +55,8 @@ def _claim(row: Row[Any]) -> Claim:
         modality=modality,
         chain=_chain(origin, quoted_by, reporter),
         report=report,
-        said=_date(said),
-        as_of=_date(as_of),
+        said=date_of(said),
+        as_of=date_of(as_of),
     )
 
 
@@ -79,12 +78,8 @@ def light_reports(connection: Connection, wanted: Iterable[UUID]) -> dict[UUID, 
             url=row.url,
             version=row.version,
             title=row.title,
-            published=_date(row.published),
+            published=date_of(row.published),
         )
         for part in in_slices(wanted)
         for row in connection.execute(_REPORT, {"wanted": part}).all()
     }
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return None if text is None else parse_date(text)

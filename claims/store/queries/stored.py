@@ -12,12 +12,8 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindparam, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
-from claims.records import (
-    Record,
-)
-from claims.store.projection import (
-    LAYOUTS,
-)
+from claims.records import Record
+from claims.store.projection import LAYOUTS
 from claims.store.queries.building import BUILDERS, READ_CHILDREN, Children
 from claims.store.sending import Asked, Found, ask
 from claims.store.then import NOW, looks_at

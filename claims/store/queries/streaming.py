@@ -7,7 +7,7 @@ pages, on the record as it was as well. (To join claims and reports would be qui
 then each page would be looked for among all reports.)
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -30,8 +30,8 @@ from claims.store.projection import (
     SOURCES,
 )
 from claims.store.queries.case import NOTICES
+from claims.store.queries.raw import Raw, identities, identity, raw_columns
 from claims.store.queries.stored import Asking, R, asking, in_slices, stored_as_asked
-from claims.store.queries.weighing.scan import Raw, identities, raw_columns
 from claims.store.sending import Asked, ask_bare
 from claims.vocab import Kind
 
@@ -184,18 +184,6 @@ def _pages(
     while found:
         yield found
         found = ask_bare(connection, Asked(asked, {"after": identity(found[-1][0])}))
-
-
-def identity(raw: Raw) -> UUID:
-    """What the driver handed over, as an identity."""
-    (one,) = identities([raw])
-    return one
-
-
-def raw_of(connection: Connection) -> Callable[[UUID], Raw]:
-    """What makes of an identity what the driver hands over."""
-    kind = CLAIMS.c.id.type.dialect_impl(connection.dialect)
-    return kind.bind_processor(connection.dialect) or (lambda one: one)
 
 
 def span_of(page: list[ClaimRow] | list[ReportRow]) -> Span:

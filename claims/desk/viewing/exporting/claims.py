@@ -3,14 +3,14 @@
 from datetime import datetime
 from functools import lru_cache
 
-from claims.dates import PartialDate, parse_date
 from claims.desk.viewing.exporting.line import NOTHING, Fields, present, words
 from claims.desk.viewing.exporting.quantities import quantity_field
 from claims.desk.viewing.exporting.told import Told
 from claims.errors import InputError
 from claims.rules.meaning import check_dates
+from claims.store.queries.building import date_of
+from claims.store.queries.raw import Raw
 from claims.store.queries.streaming import ClaimRow, FigureRow, HopRow, ReportRow
-from claims.store.queries.weighing.scan import Raw
 from claims.vocab import Modality
 
 _HOP = ("source", *HopRow._fields[2:])
@@ -138,16 +138,12 @@ def _dates_hold(
     """Whether these dates can all be true; the same ones come again and again."""
     try:
         check_dates(
-            said=_date(said),
-            as_of=_date(as_of),
-            published=_date(published),
+            said=date_of(said),
+            as_of=date_of(as_of),
+            published=date_of(published),
             modality=Modality(modality),
             logged_at=now,
         )
     except InputError:
         return False
     return True
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return None if text is None else parse_date(text)

@@ -26,9 +26,9 @@ from claims.records import (
 from claims.store.engine import Connection
 from claims.store.queries import exporting, streaming
 from claims.store.queries.lookups import archived_raw, archived_texts
+from claims.store.queries.raw import Raw, identities
 from claims.store.queries.stored import Stored, by_id
 from claims.store.queries.streaming import ClaimRow, ReportRow
-from claims.store.queries.weighing.scan import Raw, identities
 from claims.vocab import Kind
 
 R = TypeVar("R", bound=Record)

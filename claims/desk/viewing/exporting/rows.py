@@ -21,8 +21,8 @@ from claims.desk.viewing.exporting.telling import Teller
 from claims.desk.viewing.exporting.told import Told
 from claims.store.engine import Connection
 from claims.store.queries import streaming
+from claims.store.queries.raw import Raw
 from claims.store.queries.streaming import ClaimRow
-from claims.store.queries.weighing.scan import Raw
 from claims.vocab import SourceKind
 
 COLUMNS = (

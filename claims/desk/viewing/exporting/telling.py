@@ -15,8 +15,8 @@ from claims.records import Link, Notice, Rating, Record, Review
 from claims.store.engine import Connection
 from claims.store.queries import exporting, streaming
 from claims.store.queries.lookups import archived_raw, archived_texts
+from claims.store.queries.raw import Raw, raw_of
 from claims.store.queries.streaming import REF, ClaimRow, FigureRow, ReportRow, Span
-from claims.store.queries.weighing.scan import Raw
 from claims.vocab import SourceKind
 
 R = TypeVar("R", bound=Record)
@@ -35,7 +35,7 @@ class Teller:
         self.names: dict[Raw, str] = {}
         self.kinds: dict[str, SourceKind] = {}
         self._figures: dict[Raw, FigureRow] = {}
-        self.raw = streaming.raw_of(connection)
+        self.raw = raw_of(connection)
         self._unclear = frozenset(REF + ref for ref in self.doubled)
 
     def pages(self) -> Iterator[tuple[list[ClaimRow], Told]]:

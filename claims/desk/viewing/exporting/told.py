@@ -10,8 +10,8 @@ from datetime import datetime
 
 from claims.desk.viewing.exporting.line import Fields
 from claims.identity import SHOWN
-from claims.store.queries.streaming import REF, ClaimRow, FigureRow, HopRow, ReportRow, identity
-from claims.store.queries.weighing.scan import Raw
+from claims.store.queries.raw import Raw, identity
+from claims.store.queries.streaming import REF, ClaimRow, FigureRow, HopRow, ReportRow
 
 
 @dataclass(frozen=True, slots=True)

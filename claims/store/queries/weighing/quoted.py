@@ -19,8 +19,9 @@ from claims.rules.agreement import Agreements
 from claims.rules.groups import Groups
 from claims.store.projection import ATTRIBUTIONS, CLAIMS
 from claims.store.queries.building import QUANTITY, quantity_of
+from claims.store.queries.raw import Raw, identities, raw_columns
 from claims.store.queries.stored import in_slices
-from claims.store.queries.weighing.scan import Raw, Row, Scan, identities, raw_columns
+from claims.store.queries.weighing.scan import Row, Scan
 from claims.vocab import Stance
 
 _Said = tuple[Stance, Quantity | None]

@@ -15,9 +15,10 @@ from claims.store.lanes import ODD
 from claims.store.projection import CLAIMS, REPORTS
 from claims.store.queries.case import with_controllers
 from claims.store.queries.light import light_claims, light_reports
+from claims.store.queries.raw import Raw, identities
 from claims.store.queries.stored import in_slices
 from claims.store.queries.weighing.quoted import Quoted, Quoting
-from claims.store.queries.weighing.scan import Raw, Row, Scan, identities, scan
+from claims.store.queries.weighing.scan import Row, Scan, scan
 from claims.store.queries.weighing.told import Told, told_of
 
 SMALL = 50  # claims of a figure and its kin that are sooner all read than chosen from

@@ -1,7 +1,6 @@
 """The claims of a figure as its index has them: who says so, by whom, when and where.
 
-Identities and moments stay as the driver hands them over, which compare and sort alike on
-every engine: to make values of ten thousand of them would take longer than to choose.
+Identities and moments stay as the driver hands them over (`claims.store.queries.raw`).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,15 +9,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, type_coerce
-from sqlalchemy.types import NullType
+from sqlalchemy import Connection, bindparam, select
 
 from claims.store.lanes import ODD
 from claims.store.projection import CLAIMS, REPORTS, SOURCES
+from claims.store.queries.raw import Raw, raw_columns, raw_of
 from claims.store.sending import Asked, ask_bare
 from claims.vocab import SourceKind
-
-Raw = Any  # an identity or a moment as the driver hands it over
 
 
 class Row(NamedTuple):
@@ -32,11 +29,6 @@ class Row(NamedTuple):
     quoted_by: Raw
     reporter: Raw
     report: Raw
-
-
-def raw_columns(table: Any, *names: str) -> list[Any]:
-    """These columns of a table, unread."""
-    return [type_coerce(table.c[name], NullType()).label(name) for name in names]
 
 
 _COLUMNS = raw_columns(
@@ -97,10 +89,4 @@ class Scan:
 def scan(connection: Connection, figure: UUID) -> Scan:
     """Look at every claim of the figure, those that count for nothing too."""
     rows: Any = ask_bare(connection, Asked(_SCANNED, {"figure": figure}))
-    kind = CLAIMS.c.id.type.dialect_impl(connection.dialect)
-    return Scan(connection, figure, rows, kind.bind_processor(connection.dialect) or (lambda x: x))
-
-
-def identities(raws: Iterable[Raw]) -> set[UUID]:
-    """What the driver handed over, as identities."""
-    return {one if isinstance(one, UUID) else UUID(one) for one in raws}
+    return Scan(connection, figure, rows, raw_of(connection))

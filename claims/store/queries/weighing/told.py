@@ -15,8 +15,9 @@ from claims.store.projection import CLAIMS, LAYOUTS
 from claims.store.queries.case import NOTICES, family, with_controllers
 from claims.store.queries.closure import LINKS, closed
 from claims.store.queries.light import light_claims
+from claims.store.queries.raw import Raw, identities
 from claims.store.queries.stored import among, by_id, stored
-from claims.store.queries.weighing.scan import Raw, Scan, identities
+from claims.store.queries.weighing.scan import Scan
 
 FEW = 5_000  # links, or notices, that are looked through rather than asked for
 
