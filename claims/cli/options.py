@@ -56,7 +56,7 @@ then_options = together(
 )
 page_options = together(
     click.option("--limit", type=click.IntRange(min=1), help="So many at most; else all."),
-    click.option("--after", metavar="REF", help="The next page: the last one of this."),
+    click.option("--after", metavar="LAST", help="The next page: the last one of this."),
 )
 report_options = together(
     click.option("--title", metavar="TEXT", help="Its title."),

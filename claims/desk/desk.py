@@ -3,6 +3,7 @@
 from claims.desk.archiving import ArchivingVerbs
 from claims.desk.exporting import ExportingVerbs
 from claims.desk.judging import JudgingVerbs
+from claims.desk.listing import ListingVerbs
 from claims.desk.looking import LookingVerbs
 from claims.desk.publishing import PublishingVerbs
 from claims.desk.reading import ReadingVerbs
@@ -19,6 +20,7 @@ class Desk(
     WritingVerbs,
     ArchivingVerbs,
     ReadingVerbs,
+    ListingVerbs,
     JudgingVerbs,
     TablingVerbs,
     ExportingVerbs,

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from claims.desk.base import Ref, held, resolve
-from claims.desk.reading import figure_named
+from claims.desk.naming import figure_named
 from claims.desk.viewing.judgements import (
     cascade_view,
     comparison_view,

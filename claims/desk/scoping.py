@@ -7,7 +7,7 @@ from uuid import UUID
 
 from claims.dates import parse_date
 from claims.desk.base import Ref, held
-from claims.desk.reading import figure_named, source_named
+from claims.desk.naming import figure_named, source_named
 from claims.errors import InputError
 from claims.identity import short_ref
 from claims.records import Claim, Figure, Report, Source, Story

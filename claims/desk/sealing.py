@@ -1,7 +1,7 @@
 """The verbs of the tree over the ledger: its keys, sealing, proofs."""
 
 from claims.desk.base import Base, Ref
-from claims.desk.reading import record_named
+from claims.desk.naming import record_named
 from claims.desk.retrying import repeated
 from claims.desk.sealer import SEALED_AT_ONCE
 from claims.desk.viewing.proving import prove_entry, signing_key

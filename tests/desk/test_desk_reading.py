@@ -323,6 +323,30 @@ def test_reports_and_stories_come_in_pages(desk: "Desk") -> None:
     assert desk.stories(after=desk.stories(limit=3)[-1].ref) == desk.stories()[3:]
 
 
+def test_sources_and_figures_come_in_pages_by_name(desk: "Desk") -> None:
+    for name, slug in zip(("zulu", "Émile", "Alpha", "beta", "Ωmega"), "ec-abd", strict=False):
+        desk.source(name)
+        desk.figure(f"toll-{slug}" if slug != "-" else "toll")
+    desk.source("zulu", note="revised")
+
+    sources = ["Alpha", "beta", "zulu", "Émile", "Ωmega"]
+    figures = ["toll", "toll-a", "toll-b", "toll-c", "toll-e"]
+
+    assert [one.name for one in desk.sources()] == sources
+    assert [one.slug for one in desk.figures()] == figures
+    assert [one.name for one in desk.sources(limit=2)] == sources[:2]
+    assert [one.name for one in desk.sources(after="BETA", limit=2)] == sources[2:4]
+    assert [one.slug for one in desk.figures(after=figures[1], limit=2)] == figures[2:4]
+    assert desk.sources(after="Ωmega") == []
+
+
+def test_a_page_begins_after_what_is_there(desk: "Desk") -> None:
+    with pytest.raises(NotFoundError, match="leads to no source"):
+        desk.sources(after="nobody")
+    with pytest.raises(NotFoundError, match="there is no figure"):
+        desk.figures(after="nothing")
+
+
 def test_a_page_of_no_reports_is_refused(desk: "Desk") -> None:
     with pytest.raises(InputError, match="one record at least"):
         desk.reports(limit=0)

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.names import joined
-from claims.cli.options import choice, clear_option, date_option, note_option, together
+from claims.cli.options import (
+    choice,
+    clear_option,
+    date_option,
+    note_option,
+    page_options,
+    together,
+)
 from claims.cli.session import given, reads, writes
 from claims.cli.text.figures import figure_text
 from claims.cli.text.records import figures_text
@@ -70,10 +77,11 @@ def set_(desk: "Desk", *, slug: str, drop_party: tuple[str, ...], **options: Any
 
 
 @figure.command("list")
+@page_options
 @reads(figures_text)
-def list_(desk: "Desk") -> "list[FigureView]":
+def list_(desk: "Desk", **page: Any) -> "list[FigureView]":
     """All figures as they are defined, by slug."""
-    return desk.figures()
+    return desk.figures(**given(page))
 
 
 @figure.command()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.names import joined
-from claims.cli.options import choice, clear_option, note_option, together
+from claims.cli.options import choice, clear_option, note_option, page_options, together
 from claims.cli.session import given, reads, writes
 from claims.cli.text.records import source_text, sources_text
 from claims.errors import NotFoundError
@@ -61,10 +61,11 @@ def set_(desk: "Desk", *, name: str, drop_alias: tuple[str, ...], **options: Any
 
 
 @source.command("list")
+@page_options
 @reads(sources_text)
-def list_(desk: "Desk") -> "list[SourceView]":
+def list_(desk: "Desk", **page: Any) -> "list[SourceView]":
     """All sources, by name."""
-    return desk.sources()
+    return desk.sources(**given(page))
 
 
 @source.command()

@@ -9,7 +9,17 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindparam, select, true
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    collate,
+    select,
+    true,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.records import Record
@@ -83,14 +93,25 @@ def among(
 
 
 def page_of(
-    connection: Connection, kind: type[R], *, after: UUID | None, limit: int | None
+    connection: Connection, kind: type[R], *, by: str = "id", after: UUID | None, limit: int | None
 ) -> list[Stored[R]]:
-    """The records of this kind in the order they were logged: so many, after this one."""
+    """The records of this kind, so many after this one, in the order of a column without doubles.
+
+    By their identities is the order in which they were logged; text is ordered by its characters.
+    """
     main = LAYOUTS[kind.kind].main
-    statement = select(main.c.id).order_by(main.c.id).limit(limit)
+    place: ColumnElement[Any] = main.c[by]
+    if by != "id" and connection.dialect.name == "postgresql":
+        place = collate(place, "C")
+    statement = select(main.c.id).order_by(place).limit(limit)
     if after is not None:
-        statement = statement.where(main.c.id > after)
-    return list(by_id(connection, kind, connection.scalars(statement)).values())
+        last = main.alias()
+        statement = statement.where(
+            place > select(last.c[by]).where(last.c.id == after).scalar_subquery()
+        )
+    page = connection.scalars(statement).all()
+    found = by_id(connection, kind, page)
+    return [found[one] for one in page]
 
 
 def of_rows(connection: Connection, kind: type[R], rows: Sequence[Found]) -> list[Stored[R]]:
