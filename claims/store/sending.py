@@ -58,6 +58,15 @@ def tell(connection: Connection, statement: Update, wanted: Mapping[str, Any]) -
     put(connection, prepared.text, prepared.parameters(wanted)).close()
 
 
+def tell_each(
+    connection: Connection, statement: Update, wanted: Sequence[Mapping[str, Any]]
+) -> None:
+    """Make a change for each of these, by a statement that is built once; one at least."""
+    prepared = _prepare(statement, wanted[0], connection.dialect)
+    given = [prepared.parameters(one) for one in wanted]
+    put(connection, prepared.text, given, many=True).close()
+
+
 def put(connection: Connection, text: str, values: Any, *, many: bool = False) -> Any:
     """Send one statement, for each of `many` values; returns the driver's cursor."""
     return _sender(connection)(text, values, many=many)

@@ -22,6 +22,7 @@ from claims.desk.rejects import Rejects
 from claims.errors import ClaimsError, InputError
 from claims.readers import READERS
 from claims.schemas.views import ImportSummary
+from tests.desk.test_desk_reading import URL, counted
 from tests.ground import START, Counts, count_rows
 
 if TYPE_CHECKING:
@@ -354,6 +355,31 @@ def test_an_update_makes_a_revision(desk: "Desk", tmp_path: Path) -> None:
 
     assert totals(summary) == (1, 0, 1, 0)
     assert (desk.show("a").quantity, desk.show("a").revision) == ("13", 2)
+
+
+def test_the_statements_of_an_update_do_not_grow_with_its_claims(
+    desk: "Desk", tmp_path: Path
+) -> None:
+    few, many = (
+        _statements_of_an_update(desk, tmp_path, 2),
+        _statements_of_an_update(desk, tmp_path, 20),
+    )
+
+    assert many == few
+
+
+def _statements_of_an_update(desk: "Desk", folder: Path, size: int) -> int:
+    """How many are sent to import so many claims, each of a report of its own, once more."""
+    sizes: list[int] = []
+    for hedge in ("certain", "possible"):
+        drafts = [
+            claim(key=f"{size}-{number}", hedge=hedge, report={"url": f"{URL}/{size}/{number}"})
+            for number in range(size)
+        ]
+        with counted(desk) as sent:
+            desk.import_file(write(folder / "drafts.jsonl", *drafts), update=True)
+        sizes.append(len(sent))
+    return sizes[-1]
 
 
 def test_an_update_of_two_claims_completes_their_report_with_both(

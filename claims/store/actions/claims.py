@@ -238,7 +238,7 @@ def _read_report(
     given = fields.read(
         published=draft.published, outlet=speakers.outlet, as_id=plan.author.new_id()
     )
-    before = None if known is None else _report_of(plan, known.record)
+    before = None if known is None else _report_of(plan, known.record, given.item_key)
     pin = Pin(fields.version, fields.text_sha256)
     report = need_report(plan, given, read=fields, known=before, pin=pin)
     if before is not None and before.id != report.id:
@@ -248,12 +248,15 @@ def _read_report(
     return report
 
 
-def _report_of(plan: Plan, claim: Claim) -> Report:
-    """The version that a claim was read from, as this batch leaves it."""
+def _report_of(plan: Plan, claim: Claim, item: str) -> Report:
+    """The version that a claim was read from, most likely of this item, as this batch leaves it."""
     planned = plan.planned(claim.report)
     if planned is not None:
         assert isinstance(planned.record, Report)
         return planned.record
+    for version in plan.items.get(item, ()):
+        if version.record.id == claim.report:
+            return version.record
     return by_id(plan.connection, Report, [claim.report])[claim.report].record
 
 

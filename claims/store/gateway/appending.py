@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import count
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     Connection,
     Table,
+    Update,
     and_,
     bindparam,
     delete,
@@ -44,12 +46,13 @@ from claims.store.projection import (
     rows_of,
 )
 from claims.store.queries.stored import in_slices
-from claims.store.sending import one_trip
+from claims.store.sending import one_trip, tell_each
 from claims.vocab import Action, Kind
 
 SALT_BYTES = 16
 FEW = 100  # acts, up to which the round trips to a server count for more than its work
 _KIND_ORDER = {kind: position for position, kind in enumerate(Kind)}
+_KEY = "key_"
 _KEPT_FROM_FIRST = ("logged_at", "logged_by")
 
 
@@ -203,19 +206,8 @@ def _replace(connection: Connection, kind: Kind, changed: Sequence[Rows]) -> Non
     layout = LAYOUTS[kind]
     main, ids = layout.main, [rows.main["id"] for rows in changed]
     _keep_former(connection, layout, ids, changed[0].main[CHANGED_AT])
-    keys = main.primary_key.columns.keys()
-    values: dict[str, Any] = {
-        name: bindparam(name) for name in changed[0].main if name not in (*keys, *_KEPT_FROM_FIRST)
-    }
-    here = and_(*(main.c[name] == bindparam(f"key_{name}") for name in keys))
-    there = [
-        {
-            **{f"key_{name}": rows.main[name] for name in keys},
-            **{name: rows.main[name] for name in values},
-        }
-        for rows in changed
-    ]
-    connection.execute(update(main).where(here).values(values), there)
+    statement = _overwriting(main, tuple(changed[0].main))
+    tell_each(connection, statement, [_as_wanted(main, rows.main) for rows in changed])
     laid: dict[Table, list[Row]] = {main: [rows.main for rows in changed]}
     for table, owner in layout.children.items():
         for some in in_slices(ids):
@@ -223,6 +215,23 @@ def _replace(connection: Connection, kind: Kind, changed: Sequence[Rows]) -> Non
         laid[table] = [row for rows in changed for row in rows.children[table]]
         insert_rows(connection, table, laid[table])
     index_rows(connection, laid)
+
+
+@lru_cache(maxsize=64)
+def _overwriting(main: Table, names: tuple[str, ...]) -> Update:
+    """Set these columns of the row with this key, but for those that its first entry says."""
+    keys = main.primary_key.columns.keys()
+    values = {name: bindparam(name) for name in names if name not in (*keys, *_KEPT_FROM_FIRST)}
+    here = and_(*(main.c[name] == bindparam(f"{_KEY}{name}") for name in keys))
+    return update(main).where(here).values(values)
+
+
+def _as_wanted(main: Table, row: Row) -> Row:
+    """What the marks of that statement stand for."""
+    wanted = {name: value for name, value in row.items() if name not in _KEPT_FROM_FIRST}
+    for name in main.primary_key.columns.keys():  # noqa: SIM118  columns, iterated, are no names
+        wanted[f"{_KEY}{name}"] = wanted.pop(name)
+    return wanted
 
 
 def _keep_former(
