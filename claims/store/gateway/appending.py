@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -221,7 +221,9 @@ def _replace(connection: Connection, kind: Kind, changed: Sequence[Rows]) -> Non
 def _overwriting(main: Table, names: tuple[str, ...]) -> Update:
     """Set these columns of the row with this key, but for those that its first entry says."""
     keys = main.primary_key.columns.keys()
-    values = {name: bindparam(name) for name in names if name not in (*keys, *_KEPT_FROM_FIRST)}
+    values: dict[str, Any] = {
+        name: bindparam(name) for name in names if name not in (*keys, *_KEPT_FROM_FIRST)
+    }
     here = and_(*(main.c[name] == bindparam(f"{_KEY}{name}") for name in keys))
     return update(main).where(here).values(values)
 
