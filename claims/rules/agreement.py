@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from claims.quantity import Interval, Quantity, numbers_agree
@@ -19,6 +20,8 @@ from claims.vocab import Comparator
 Item = TypeVar("Item")
 
 _POINTS = (Comparator.EXACT, Comparator.NONE)
+_Start = tuple[bool, Decimal, bool]
+_End = tuple[bool, Decimal, bool]
 _Numbers = tuple[Comparator, Decimal | None, Decimal | None, Decimal | None, str | None]
 
 
@@ -160,26 +163,30 @@ class _Spans(Generic[Item]):
     """Intervals by where they begin, each with the one before it that reaches furthest."""
 
     def __init__(self, spans: list[tuple[Interval, Item]]) -> None:
-        self._spans = sorted(spans, key=lambda one: _start(one[0]))
+        ordered = sorted(((_start(one[0]), one) for one in spans), key=itemgetter(0))
+        self._starts = [start for start, _ in ordered]
         self._furthest: list[tuple[Interval, Item]] = []
-        for spanned in self._spans:
-            last = self._furthest[-1] if self._furthest else spanned
-            self._furthest.append(max(last, spanned, key=lambda one: _end(one[0])))
+        furthest: _End | None = None
+        for _, spanned in ordered:
+            end = _end(spanned[0])
+            if furthest is None or end > furthest:
+                furthest, last = end, spanned
+            self._furthest.append(last)
 
     def find(self, interval: Interval) -> Item | None:
         """Of those that begin early enough, the one that reaches furthest, if far enough."""
-        begun = bisect_left(
-            self._spans, 1, key=lambda one: int(not one[0].may_not_exceed(interval))
-        )
+        begun = len(self._starts)
+        if interval.high is not None:  # what begins where an open end is begins too late
+            begun = bisect_left(self._starts, (True, interval.high, not interval.high_open))
         if not begun:
             return None
         reached, item = self._furthest[begun - 1]
         return item if interval.may_not_exceed(reached) else None
 
 
-def _start(interval: Interval) -> tuple[bool, Decimal, bool]:
+def _start(interval: Interval) -> _Start:
     return (interval.low is not None, interval.low or Decimal(0), interval.low_open)
 
 
-def _end(interval: Interval) -> tuple[bool, Decimal, bool]:
+def _end(interval: Interval) -> _End:
     return (interval.high is None, interval.high or Decimal(0), not interval.high_open)

@@ -1,6 +1,7 @@
 """Which origins stand against or behind each other, without comparing all with all.
 
-Guaranteed: up to `MOST` comparisons (200 origins) every two that can matter are compared.
+Guaranteed: up to `MOST` comparisons (200 origins) every two that can matter are compared
+(`claims.rules.meeting`); kept are those that agree, conflict, or that a person linked.
 Beyond, each reading meets the two next to it in number on either side, the one that
 reaches least high and the one that begins highest, bare denials, and whatever a person
 linked it to. What is found then is so, but a conflict may be missed; `is_complete` tells.
@@ -20,6 +21,7 @@ from claims.rules.agreement import span
 from claims.rules.case import Case
 from claims.rules.counting import stands
 from claims.rules.independence import Independence, independence
+from claims.rules.meeting import Meeting
 from claims.rules.newest import Reading
 from claims.rules.verdict import MEANINGS, Comparison, compare
 from claims.vocab import Verdict
@@ -78,8 +80,9 @@ class Contest:
         self._compare_abroad()
 
     def _meet_leads(self, reading: Reading) -> None:
+        mutual = reading in self._leading
         for other in self._opponents(reading):
-            self._compare(reading, other, mutual=reading in self._leading)
+            self._compare(reading, other, mutual=mutual)
 
     @cached_property
     def _leading(self) -> frozenset[Reading]:
@@ -90,8 +93,13 @@ class Contest:
         if (reading, other) in self._met or (other, reading) in self._met:
             return
         self._met.add((reading, other))
-        link = self._linked.get((reading, other)) or self._linked.get((other, reading))
-        found = compare(reading.face, other.face, self.case, self.origins, link=link)
+        link = self._link(reading, other)
+        if link is None:
+            found = self._meeting.compare(reading, other)
+        else:
+            found = compare(reading.face, other.face, self.case, self.origins, link=link)
+        if found is None:
+            return
         if mutual:
             self.comparisons.append(found)
         self._weigh(found, (reading, other) if mutual else (reading,), self.origins)
@@ -105,9 +113,19 @@ class Contest:
             self.contested.update(sides)
 
     def _opponents(self, reading: Reading) -> Iterator[Reading]:
-        """The leads of other origins that this one is compared with."""
+        """The leads of other origins that it may agree or conflict with, or is linked to."""
         able = self.leads if self.is_complete else self._board.around(reading)
-        return (lead for lead in able if lead.lane[0] != reading.lane[0])
+        for lead in able:
+            may = self._meeting.may_matter(reading, lead) or self._link(reading, lead) is not None
+            if may and lead.lane[0] != reading.lane[0]:
+                yield lead
+
+    @cached_property
+    def _meeting(self) -> Meeting:
+        return Meeting(self.case, self.origins)
+
+    def _link(self, one: Reading, two: Reading) -> Link | None:
+        return self._linked.get((one, two)) or self._linked.get((two, one))
 
     @cached_property
     def _board(self) -> "_Board":

@@ -12,12 +12,15 @@ from claims.rules.case import Case
 
 def is_retracted(case: Case, claim: Claim) -> bool:
     """Whoever published it took it back: the claim, or the report that it stands in."""
-    return claim.id in case.retracted or claim.report in case.retracted
+    back = case.retracted
+    return bool(back) and (claim.id in back or claim.report in back)
 
 
 def stands(case: Case, claim: Claim) -> bool:
     """Neither withdrawn by the desk, nor retracted, nor a copy of what was retracted."""
-    return claim.withdrawn is None and not is_retracted(case, claim) and claim.id not in case.fallen
+    if claim.withdrawn is not None or is_retracted(case, claim):
+        return False
+    return not case.fallen or claim.id not in case.fallen
 
 
 def counted(case: Case, figure_id: UUID) -> tuple[Claim, ...]:

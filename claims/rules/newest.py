@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from uuid import UUID
 
 from claims.dates import PartialDate
@@ -31,8 +32,10 @@ from claims.vocab import Comparator, Relation, Stance
 REPLACING = (Relation.UPDATES, Relation.CORRECTS)
 
 Lane = tuple[OriginKey, bool]
+_Moment = tuple[bool, datetime | None]
 _Span = tuple[datetime | None, datetime | None] | None
 _Numbers = tuple[Comparator, Decimal | None, Decimal | None, Decimal | None, str | None] | None
+Said = tuple[Stance, _Numbers, _Span]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +43,11 @@ class Reading:
     """Standing claims of one origin that say the same of the same time.
 
     `face` is the one that was published first; `lane` is the origin, and whether it speaks of
-    what happened.
+    what happened; `said` is all that the verdict on it and another origin's depends on.
     """
 
     lane: Lane
+    said: Said
     face: Claim
     claims: tuple[Claim, ...]
 
@@ -59,14 +63,16 @@ def superseded(case: Case, claims: Sequence[Claim], origins: Independence) -> se
 
 def readings(case: Case, claims: Iterable[Claim], origins: Independence) -> list[Reading]:
     """Claims put together that are one to every rule: origin, stance, number and time."""
-    alike: dict[tuple[Lane, Stance, _Numbers, _Span], list[Claim]] = defaultdict(list)
+    found: list[Reading] = []
     for lane, members in _lanes(claims, origins).items():
+        alike: dict[Said, list[Claim]] = defaultdict(list)
         for claim in members:
-            alike[lane, claim.stance, _numbers(claim), _span(claim_time(case, claim))].append(claim)
-    return [
-        Reading(lane, min(members, key=lambda one: precedence(case, one)), tuple(members))
-        for (lane, *_), members in alike.items()
-    ]
+            said = (claim.stance, _numbers(claim), _span(claim_time(case, claim)))
+            alike[said].append(claim)
+        for said, same in alike.items():
+            face = min(same, key=lambda one: precedence(case, one))
+            found.append(Reading(lane, said, face, tuple(same)))
+    return found
 
 
 def leads(case: Case, every: Iterable[Reading]) -> dict[Lane, Reading]:
@@ -83,6 +89,8 @@ def leads(case: Case, every: Iterable[Reading]) -> dict[Lane, Reading]:
 
 
 def _lead(case: Case, lane: Sequence[Reading]) -> Reading:
+    if len(lane) == 1:
+        return lane[0]
     able = [one for one in lane if _speaks(one.face)] or list(lane)
     last = max(able, key=lambda one: first_moment(said_on(case, one.face)))
     latest = [one for one in able if not is_later(case, last.face, one.face)]
@@ -113,19 +121,19 @@ def _replaced_by_links(case: Case) -> set[UUID]:
 
 def _outdated(case: Case, lane: Sequence[Claim]) -> Iterator[UUID]:
     """Those after which the same origin spoke again; each is compared with the last word."""
-    words = {
-        needs_number: _last_word(case, lane, needs_number=needs_number)
-        for needs_number in (False, True)
-    }
+    if len(lane) == 1:
+        return
+    moments = [first_moment(said_on(case, claim)) for claim in lane]
+    every = list(zip(moments, lane, strict=True))
+    last, last_number = _last_word(every), _last_word([one for one in every if _speaks(one[1])])
     for claim in lane:
-        last = words[claim.quantity is not None]
-        if last is not None and is_later(case, last, claim):
+        newer = last if claim.quantity is None else last_number
+        if newer is not None and is_later(case, newer, claim):
             yield claim.id
 
 
-def _last_word(case: Case, lane: Sequence[Claim], *, needs_number: bool) -> Claim | None:
-    able = (claim for claim in lane if _speaks(claim) or not needs_number)
-    return max(able, key=lambda claim: first_moment(said_on(case, claim)), default=None)
+def _last_word(lane: Sequence[tuple[_Moment, Claim]]) -> Claim | None:
+    return max(lane, key=itemgetter(0))[1] if lane else None
 
 
 def _of_older_versions(case: Case, lane: Sequence[Claim]) -> Iterator[UUID]:
@@ -134,7 +142,7 @@ def _of_older_versions(case: Case, lane: Sequence[Claim]) -> Iterator[UUID]:
     for claim in lane:
         items[item_of(case, claim)].append(claim)
     for members in items.values():
-        if len({claim.report for claim in members}) == 1:
+        if len(members) == 1 or len({claim.report for claim in members}) == 1:
             continue
         for claim in members:
             able = (one for one in reversed(members) if _speaks(one) or claim.quantity is None)

@@ -1,13 +1,12 @@
 """Two claims side by side, with everything that the rows of the verdict ask about them.
 
-Guaranteed: each question is answered once, from the values alone, and the same for (a, b)
-and (b, a).
+Guaranteed: each question is answered from the values alone, and the same for (a, b) and
+(b, a); what nearly every row asks is answered once.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from uuid import UUID
 
 from claims.quantity import Interval, Quantity
@@ -19,26 +18,42 @@ from claims.rules.timing import claim_time, is_later, same_statement, same_windo
 from claims.vocab import Basis, Comparator, Stance
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Pair:
-    """Two claims of one case, and the origins of all claims of their figures."""
+    """Two claims of one case, and the origins of all claims of their figures.
+
+    `same_figure`: they count the same; claims without a figure count nothing. `same_origin`:
+    both count for one origin, seen over all claims of the figure. `same_window`: they speak of
+    a time that may be the same. `same_stance`: both assert, or both deny. `quantities` are both,
+    in the order of a and b; None where one is missing.
+    """
 
     case: Case
     a: Claim
     b: Claim
     origins: Independence
+    same_figure: bool = field(init=False)
+    same_origin: bool = field(init=False)
+    same_window: bool = field(init=False)
+    same_stance: bool = field(init=False)
+    quantities: tuple[Quantity, Quantity] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        a, b = self.a, self.b
+        self.same_figure = a.figure is not None and a.figure == b.figure
+        self.same_origin = self.origins.same_origin(a.id, b.id)
+        self.same_window = same_window(self.case, a, b)
+        self.same_stance = a.stance is b.stance
+        self.quantities = (
+            None if a.quantity is None or b.quantity is None else (a.quantity, b.quantity)
+        )
 
     @property
     def tolerance(self) -> Decimal:
         """How far "around" reaches."""
         return self.case.tolerance
 
-    @cached_property
-    def same_figure(self) -> bool:
-        """They count the same; claims without a figure count nothing."""
-        return self.a.figure is not None and self.a.figure == self.b.figure
-
-    @cached_property
+    @property
     def part_and_whole(self) -> tuple[Claim, Claim] | None:
         """The claim on the part, then the one on the whole that it belongs to."""
         if self.a.figure is None or self.b.figure is None or self.same_figure:
@@ -63,11 +78,6 @@ class Pair:
         return self.a.stance.takes_a_side and self.b.stance.takes_a_side
 
     @property
-    def same_stance(self) -> bool:
-        """Both assert, or both deny."""
-        return self.a.stance is self.b.stance
-
-    @property
     def both_deny(self) -> bool:
         """Two denials: what the one denies the other need not assert."""
         return self.same_stance and self.a.stance is Stance.DENIES
@@ -79,34 +89,24 @@ class Pair:
             return None
         return (self.a, self.b) if self.a.stance is Stance.DENIES else (self.b, self.a)
 
-    @cached_property
-    def same_window(self) -> bool:
-        """They speak of a time that may be the same."""
-        return same_window(self.case, self.a, self.b)
-
-    @cached_property
-    def same_origin(self) -> bool:
-        """Both count for one origin, seen over all claims of the figure."""
-        return self.origins.same_origin(self.a.id, self.b.id)
-
     @property
     def unknown_origin(self) -> bool:
         """Nobody is named behind one of them."""
         return self.origins.is_unknown(self.a.id) or self.origins.is_unknown(self.b.id)
 
-    @cached_property
+    @property
     def same_statement(self) -> bool:
         """One origin said both at one time."""
         return same_statement(self.case, self.a, self.b, self.origins)
 
-    @cached_property
+    @property
     def later_and_earlier(self) -> tuple[Claim, Claim] | None:
         """By when they were said, or by the version of the item."""
         if is_later(self.case, self.a, self.b):
             return self.a, self.b
         return (self.b, self.a) if is_later(self.case, self.b, self.a) else None
 
-    @cached_property
+    @property
     def by_window(self) -> tuple[Claim, Claim] | None:
         """The claim on the earlier time, then the one on the later; None where they overlap."""
         one, two = claim_time(self.case, self.a), claim_time(self.case, self.b)
@@ -120,14 +120,7 @@ class Pair:
         figure = None if self.a.figure is None else self.case.figures.get(self.a.figure)
         return self.same_figure and figure is not None and figure.basis is Basis.CUMULATIVE
 
-    @cached_property
-    def quantities(self) -> tuple[Quantity, Quantity] | None:
-        """Both quantities, in the order of a and b."""
-        if self.a.quantity is None or self.b.quantity is None:
-            return None
-        return self.a.quantity, self.b.quantity
-
-    @cached_property
+    @property
     def agree(self) -> bool:
         """Both numbers can be true of one thing."""
         if self.quantities is None:

@@ -29,7 +29,11 @@ Row = Callable[[Pair], Outcome | None]
 
 def judge(pair: Pair) -> Outcome:
     """The outcome of the first row that fits; the last one fits always."""
-    return next(outcome for row in ROWS if (outcome := row(pair)) is not None)
+    for row in ROWS:
+        outcome = row(pair)
+        if outcome is not None:
+            return outcome
+    raise AssertionError("the last row fits always")
 
 
 def stance(pair: Pair) -> Outcome | None:
@@ -116,9 +120,10 @@ def risen(pair: Pair) -> Outcome | None:
     """10: a cumulative count of another origin, up to another day, cannot have fallen."""
     if not pair.is_cumulative or pair.same_origin or pair.same_window or not pair.same_stance:
         return None
-    if pair.by_window is None:
+    windows = pair.by_window
+    if windows is None:
         return None
-    if pair.both_deny or pair.may_not_exceed(*pair.by_window):
+    if pair.both_deny or pair.may_not_exceed(*windows):
         return _both(pair, Verdict.COMPATIBLE, *_unknown(pair))
     return _both(pair, Verdict.CONTRADICTS, Reason.FELL, *_unknown(pair))
 
@@ -186,11 +191,12 @@ def _both(pair: Pair, verdict: Verdict, *reasons: Reason) -> Outcome:
 
 def _not_comparable(pair: Pair) -> Outcome | None:
     """All that stands in the way, in the order of the rows."""
+    take_sides = pair.both_take_a_side
     obstacles = (
-        (Reason.STANCE, not pair.both_take_a_side),
+        (Reason.STANCE, not take_sides),
         (Reason.MODALITY, pair.one_is_not_real),
         (Reason.FIGURE, not pair.related),
-        (Reason.QUANTITY, pair.both_take_a_side and pair.quantities is None),
+        (Reason.QUANTITY, take_sides and pair.quantities is None),
     )
     reasons = [reason for reason, applies in obstacles if applies]
     if reasons in ([], [Reason.QUANTITY]) and _other_window(pair):
@@ -221,7 +227,9 @@ def _wording(pair: Pair) -> Wording | None:
 
     Who gives the counts of two months on one day says two things.
     """
-    if not pair.same_figure or not pair.same_stance or pair.quantities is None:
+    if not pair.same_origin or not pair.same_figure or not pair.same_stance:
+        return None
+    if pair.quantities is None:
         return None
     on_two_times = pair.a.as_of and pair.b.as_of and not pair.same_window
     if on_two_times or not pair.same_statement:

@@ -31,7 +31,8 @@ class FigureStanding:
 
     `newest` has the claim that speaks for each origin, and `low` and `high` the least and
     greatest number printed in those; `standing_of` covers every claim of the figure;
-    `comparisons` are those between origins, all of them if `is_complete`.
+    `comparisons` are those between origins that agree, conflict, or that a person linked; every
+    two were compared if `is_complete`.
     """
 
     standing: Standing

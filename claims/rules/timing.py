@@ -4,8 +4,8 @@ Guaranteed: a date that nobody gave rules nothing out. It overlaps every other, 
 end does, and makes no claim later than another; that it is missing is a finding elsewhere.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from claims.dates import PartialDate
@@ -17,8 +17,7 @@ from claims.vocab import Basis
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
+class _Times(NamedTuple):
     """The times of a claim of a case, worked out once: every rule asks for them, over and over."""
 
     claim: Claim
@@ -70,14 +69,14 @@ def same_window(case: Case, a: Claim, b: Claim) -> bool:
     `since` to the claim's time.
     """
     one, two = claim_time(case, a), claim_time(case, b)
-    bases = [_basis(case, claim) for claim in (a, b)]
-    if bases == [Basis.PERIOD, Basis.PERIOD]:
+    bases = (_basis(case, a), _basis(case, b))
+    if bases == (Basis.PERIOD, Basis.PERIOD):
         return one is two or (one is not None and two is not None and one.equals_span(two))
     if one is None or two is None:
         return True
-    if bases == [Basis.PERIOD, Basis.CUMULATIVE]:
+    if bases == (Basis.PERIOD, Basis.CUMULATIVE):
         return one.is_within(_counted_span(case, b, two))
-    if bases == [Basis.CUMULATIVE, Basis.PERIOD]:
+    if bases == (Basis.CUMULATIVE, Basis.PERIOD):
         return two.is_within(_counted_span(case, a, one))
     return one.overlaps(two)
 
@@ -93,8 +92,11 @@ def same_statement(case: Case, a: Claim, b: Claim, origins: Independence) -> boo
 def is_later(case: Case, a: Claim, b: Claim) -> bool:
     """`a` was said after `b`; said at times that may be one, it is in a later version."""
     one, two = said_on(case, a), said_on(case, b)
-    if one is not None and two is not None and not one.overlaps(two):
-        return one.starts_after(two)
+    if one is not None and two is not None:
+        if one.starts_after(two):
+            return True
+        if two.starts_after(one):
+            return False
     return _are_versions(case, a, b) and _version(case, a) > _version(case, b)
 
 

@@ -57,6 +57,7 @@ RELATIONS = (
     "qualifies",
     "derived_from",
     "translates",
+    "part_of",
 )
 
 

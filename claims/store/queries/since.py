@@ -26,7 +26,7 @@ from claims.store.ledger import read_entry
 from claims.store.projection import CLAIMS, FIGURES, FORMER
 from claims.store.queries.stored import in_slices
 from claims.store.sending import Asked, ask
-from claims.store.tables import Entry
+from claims.store.tables import Entry, table_of
 from claims.store.then import Then, looking_at_now, looks_at
 from claims.vocab import Action, Kind
 
@@ -36,14 +36,14 @@ FEW = 2_000  # entries that are sooner looked through than an answer is worked o
 _BESIDE = {Kind.REVIEW, Kind.STORY, Kind.RATING, Kind.KEY, Kind.WAIVER, Kind.REFUSAL}
 _POINTING = {Kind.LINK: ("claim", "to"), Kind.NOTICE: ("target",)}
 
+_ENTRIES = table_of(Entry)  # through the class all mappers would be made ready, which takes long
 _PLACE: Any = literal_column("entries.rowid")  # SQLite numbers entries in the order of commits
-_LAST = select(_PLACE.label("place"), Entry.digest).order_by(_PLACE.desc()).limit(1)
-_ENTRIES = Entry.__table__
+_LAST = select(_PLACE.label("place"), _ENTRIES.c.digest).order_by(_PLACE.desc()).limit(1)
 _FROM = (
     select(
         _PLACE.label("place"),
         *(column for column in _ENTRIES.columns if column.name not in {"payload", "salt"}),
-        case((Entry.kind.in_(_POINTING), Entry.payload)).label("payload"),
+        case((_ENTRIES.c.kind.in_(_POINTING), _ENTRIES.c.payload)).label("payload"),
     )
     .where(_PLACE.op(">=")(bindparam("place")))
     .order_by(_PLACE)
@@ -57,11 +57,11 @@ _SNAPSHOT = text(
     "AND NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
 )
 _MOMENTS = select(
-    select(func.max(Entry.recorded_at))
-    .where(Entry.recorded_at <= bindparam("as_of"))
+    select(func.max(_ENTRIES.c.recorded_at))
+    .where(_ENTRIES.c.recorded_at <= bindparam("as_of"))
     .scalar_subquery()
     .label("before"),
-    select(func.max(Entry.recorded_at)).scalar_subquery().label("last"),
+    select(func.max(_ENTRIES.c.recorded_at)).scalar_subquery().label("last"),
 )
 
 

@@ -11,28 +11,26 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from claims.quantity import Quantity
 from claims.records import Ruling
 from claims.rules.agreement import Agreements
 from claims.rules.groups import Groups
 from claims.store.projection import ATTRIBUTIONS, CLAIMS
-from claims.store.queries.building import QUANTITY, quantity_of
+from claims.store.queries.light import AMONG, NUMBERS, light_quantity
 from claims.store.queries.raw import Raw, identities, raw_columns
 from claims.store.queries.stored import in_slices
 from claims.store.queries.weighing.scan import Row, Scan
+from claims.store.sending import Asked, ask_bare
 from claims.vocab import Stance
 
-_Said = tuple[Stance, Quantity | None]
+_Said = tuple[bool, Quantity | None]  # whether it denies that, or asserts it
 _Speech = tuple[Raw, Any, Row]  # who speaks in it, or whoever he is; for whom; the claim
 _Pools = dict[tuple[Raw, bool], dict[Any, Agreements[Raw]]]
 _OWN, _RELAYED = "own", "relayed"
 
-_ID = raw_columns(CLAIMS, "id")[0]
-_NUMBERS = select(_ID, CLAIMS.c.stance, *(CLAIMS.c[name] for name in QUANTITY)).where(
-    CLAIMS.c.id.in_(bindparam("wanted", expanding=True))
-)
+_NUMBERS = select(*raw_columns(CLAIMS, "id", "stance"), *NUMBERS).where(AMONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,8 @@ class Quoting:
         """All that they are quoted for, and what the rules find of theirs that agrees with it."""
         same = self._same()
         speakers = {same.get(one, one) for one in self._speakers()}
-        passed_on = (row for row in self.counted if row[5] is not None)
-        quotes = [row for row in passed_on if same.get(row[1], row[1]) in speakers]
+        able = {one for one, who in same.items() if who in speakers} | (speakers - same.keys())
+        quotes = [row for row in self.counted if row[1] in able and row[5] is not None]
         if not quotes:
             return Quoted()
         whose = {row[0]: same.get(row[1], row[1]) for row in quotes}
@@ -69,7 +67,9 @@ class Quoting:
 
     def _speakers(self) -> set[Raw]:
         """Everybody who tells what another said, or himself."""
-        found = {row[6] for row in self.counted} | {row[5] for row in self.counted} - {None}
+        found = {row[6] for row in self.counted}
+        found |= {row[5] for row in self.counted}
+        found.discard(None)
         later = select(*raw_columns(ATTRIBUTIONS, "source_id")).where(ATTRIBUTIONS.c.position > 0)
         for part in in_slices(identities(self.odd)):
             found |= set(
@@ -100,9 +100,7 @@ class Quoting:
         """
         unnamed, by_root = self.scanned.unnamed, bool(self.rulings)
         theirs = {one for one, who in same.items() if who in wanted} | wanted
-        able = [
-            row for row in self.counted if row[5 if row[5] else 1] in theirs or row[6] in theirs
-        ]
+        able = [row for row in self.counted if row[6] in theirs or (row[5] or row[1]) in theirs]
         for row in sorted(able, key=lambda row: (row[1] in unnamed, row[0])):
             origin, quoted_by, reporter = row[1], row[5], row[6]
             if quoted_by is None:
@@ -116,18 +114,18 @@ class Quoting:
 
     def _said(self, claims: Iterable[Raw]) -> dict[Raw, _Said]:
         said: dict[Raw, _Said] = {}
-        for part in in_slices(identities(claims)):
-            for row in self.scanned.connection.execute(_NUMBERS, {"wanted": part}).all():
-                one, stance, text, *numbers = tuple(row)
-                said[one] = (stance, None if text is None else quantity_of(text, *numbers))
+        for part in in_slices(claims):
+            for row in ask_bare(self.scanned.connection, Asked(_NUMBERS, {"wanted": part})):
+                quantity = None if row[2] is None else light_quantity(*row[2:])
+                said[row[0]] = (row[1] == Stance.DENIES, quantity)
         return said
 
     def _pools(self, speeches: Iterable[_Speech], said: Mapping[Raw, _Said]) -> _Pools:
         """What each said himself, and what he passed on, to be looked up by a number."""
         pools: _Pools = {}
         for speaker, kind, row in speeches:
-            stance, quantity = said[row[0]]
-            known = pools.setdefault((speaker, stance is Stance.DENIES), {})
+            denies, quantity = said[row[0]]
+            known = pools.setdefault((speaker, denies), {})
             known.setdefault(kind, Agreements(self.tolerance)).add(quantity, row[0])
         return pools
 
@@ -136,7 +134,7 @@ class Quoting:
     ) -> Iterator[Raw]:
         """What is found for each quote: left alone, it is found again."""
         for claim, source in whose.items():
-            stance, quantity = said[claim]
-            for pool in pools.get((source, stance is Stance.DENIES), {}).values():
+            denies, quantity = said[claim]
+            for pool in pools.get((source, denies), {}).values():
                 if (found := pool.find(quantity)) is not None:
                     yield found

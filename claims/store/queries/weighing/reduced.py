@@ -7,22 +7,27 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from claims.records import Figure
 from claims.rules.case import Case
 from claims.store.lanes import ODD
 from claims.store.projection import CLAIMS, REPORTS
-from claims.store.queries.case import with_controllers
-from claims.store.queries.light import light_claims, light_reports
-from claims.store.queries.raw import Raw, identities
+from claims.store.queries.light import light, light_sources
+from claims.store.queries.raw import Raw, identities, raw_columns
 from claims.store.queries.stored import in_slices
 from claims.store.queries.weighing.quoted import Quoted, Quoting
 from claims.store.queries.weighing.scan import Row, Scan, scan
 from claims.store.queries.weighing.told import Told, told_of
+from claims.store.sending import Asked, ask_bare
 
 SMALL = 50  # claims of a figure and its kin that are sooner all read than chosen from
 MOST = 5_000  # claims that links, notices and rulings are about; beyond, all are read
+
+_ID = raw_columns(CLAIMS, "id")
+_VERSIONS = select(*raw_columns(REPORTS, "id")).where(
+    REPORTS.c.item_key.in_(bindparam("items", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,10 @@ def weighing(
         return None
     uncounted = scanned.raws(told.uncounted())
     counted = [row for row in scanned.rows if row[2] is not None and row[0] not in uncounted]
-    kept = identities(_kept(scanned, told, counted))
-    case = _with_records(connection, told.case, kept)
+    case = _with_records(scanned, told.case, _kept(scanned, told, counted))
     origins = {row[1] for row in scanned.rows}
     return Weighing(
-        case=_with_versions(connection, case, figure),
+        case=_with_versions(scanned, case),
         mentions=len({row[7] for row in counted}),
         outlets=len({row[6] for row in counted}),
         origins=frozenset(identities(origins)),
@@ -80,17 +84,18 @@ def weighing(
 def _kept(scanned: Scan, told: Told, counted: list[Row]) -> set[Raw]:
     if not counted:
         return set(_off_record(scanned, told))
-    odd = {row[0] for row in counted if _is_odd(row)}
+    odd = set(_odd(counted))
     rulings, tolerance = told.case.rulings, told.case.tolerance
     quoted = Quoting(scanned, counted, odd, rulings, tolerance).quoted()
     kept = odd.union(quoted.claims, _last(scanned, told, counted, quoted))
     return kept | _first_of_roots(scanned, counted) if rulings else kept
 
 
-def _is_odd(row: Row) -> bool:
-    """The row does not tell enough: a long chain, dates on a hop, days open at the end."""
-    _, _, lane, latest, earliest, *_ = row
-    return (lane or 0) >= ODD or (latest is None and earliest is not None)
+def _odd(counted: Iterable[Row]) -> Iterator[Raw]:
+    """Where the row does not tell enough: a long chain, dates on a hop, days open at the end."""
+    for one, _, lane, latest, earliest, *_ in counted:
+        if (lane or 0) >= ODD or (latest is None and earliest is not None):
+            yield one
 
 
 def _last(scanned: Scan, told: Told, counted: list[Row], quoted: Quoted) -> Iterator[Raw]:
@@ -99,12 +104,9 @@ def _last(scanned: Scan, told: Told, counted: list[Row], quoted: Quoted) -> Iter
     by_root: dict[Any, list[tuple[Raw, Raw, Raw]]] = defaultdict(list)
     unnamed, published, nobody = scanned.unnamed, scanned.published, (None, None)
     for one, origin, lane, latest, earliest, quoted_by, _, _ in counted:
-        if (
-            lane is None
-            or lane >= ODD
-            or one in about
-            or (quoted_by is not None and origin in quoted.origins)
-        ):
+        if lane is None or lane >= ODD or one in about:
+            continue
+        if quoted_by is not None and origin in quoted.origins:
             continue
         alike = (origin, lane, quoted_by) if origin in unnamed else (origin, lane)
         if latest is not None:
@@ -128,7 +130,7 @@ def _first_of_roots(scanned: Scan, counted: list[Row]) -> set[Raw]:
 
 def _off_record(scanned: Scan, told: Told) -> Iterator[Raw]:
     """One claim that was withdrawn, and one that takes no side and stands, where there are any."""
-    of_figure = select(CLAIMS.c.id).where(CLAIMS.c.figure_id == scanned.figure).limit(1)
+    of_figure = _of(scanned.figure).limit(1)
     standing = of_figure.where(CLAIMS.c.withdrawn.is_(None))
     other = standing.where(CLAIMS.c.id.not_in(told.about)) if told.about else standing
     for asked in (of_figure.where(CLAIMS.c.withdrawn.is_not(None)), other):
@@ -138,33 +140,40 @@ def _off_record(scanned: Scan, told: Told) -> Iterator[Raw]:
 # The records
 
 
-def _with_records(connection: Connection, told: Case, kept: set[UUID]) -> Case:
+def _with_records(scanned: Scan, told: Case, kept: set[Raw]) -> Case:
     """The case with these claims, and all that its claims refer to."""
-    claims = {**told.claims, **light_claims(connection, kept - set(told.claims))}
-    speakers = {hop.source for claim in claims.values() for hop in claim.chain.hops}
+    read = light(scanned.connection, kept - scanned.raws(told.claims))
+    claims = {**told.claims, **read.claims}
+    chains = {id(claim.chain): claim.chain for claim in claims.values()}
+    speakers = {hop.source for chain in chains.values() for hop in chain.hops}
     return replace(
         told,
         claims=claims,
-        sources=with_controllers(connection, speakers | set(told.sources)),
-        reports=light_reports(connection, (claim.report for claim in claims.values())),
+        sources=light_sources(scanned.connection, speakers | set(told.sources)),
+        reports={**told.reports, **read.reports},
     )
 
 
-def _with_versions(connection: Connection, known: Case, figure: UUID) -> Case:
+def _with_versions(scanned: Scan, known: Case) -> Case:
     """The case with the claims on the figure from other versions of its claims' items."""
-    here = {claim.report for claim in known.claims.values() if claim.figure == figure}
+    own = (claim for claim in known.claims.values() if claim.figure == scanned.figure)
+    here = {claim.report for claim in own}
     items = {known.reports[one].item_key for one in here if one in known.reports}
     versions = {
         one
         for part in in_slices(items)
-        for one in connection.scalars(select(REPORTS.c.id).where(REPORTS.c.item_key.in_(part)))
+        for (one,) in ask_bare(scanned.connection, Asked(_VERSIONS, {"items": part}))
     }
     others = {
         one
-        for part in in_slices(versions - here)
-        for one in connection.scalars(
-            select(CLAIMS.c.id).where(CLAIMS.c.figure_id == figure, CLAIMS.c.report_id.in_(part))
+        for part in in_slices(identities(versions - scanned.raws(here)))
+        for one in scanned.connection.scalars(
+            _of(scanned.figure).where(CLAIMS.c.report_id.in_(part))
         )
     }
-    more = others - set(known.claims)
-    return _with_records(connection, known, more) if more else known
+    more = others - scanned.raws(known.claims)
+    return _with_records(scanned, known, more) if more else known
+
+
+def _of(figure: UUID) -> Select[Any]:
+    return select(*_ID).where(CLAIMS.c.figure_id == figure)

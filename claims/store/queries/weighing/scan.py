@@ -68,6 +68,16 @@ class Scan:
     raw: Callable[[UUID], Raw]
 
     @cached_property
+    def claims(self) -> frozenset[Raw]:
+        """All of them."""
+        return frozenset([row[0] for row in self.rows])
+
+    @cached_property
+    def reports(self) -> frozenset[Raw]:
+        """The reports that they were read from."""
+        return frozenset([row[7] for row in self.rows])
+
+    @cached_property
     def published(self) -> Mapping[Raw, tuple[Raw, Raw]]:
         """The first and last moment of the report, of claims without a day of their own."""
         found = ask_bare(self.connection, Asked(_PUBLISHED, {"figure": self.figure}))
