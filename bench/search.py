@@ -140,12 +140,16 @@ def laid_out(made: list[Claim], moment: datetime) -> dict[Any, list[Row]]:
     return tables
 
 
+DRAWN = {100: 23, 200: 65, 350: 150, 1_000: 735}  # one claim of so many has this word
+_WORDS = vocabulary(random.Random(7))
+NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 QUESTIONS: dict[str, dict[str, Any]] = {
     "all": {},
     "a word in half of them": {"words": "casualties"},
     "the beginning of it": {"words": "casualt"},
     "its first three letters": {"words": "cas"},
     "first three letters of many words": {"words": "abc"},
+    **{f"a word in one of {one:,}": {"words": _WORDS[at]} for one, at in DRAWN.items()},
     "a rare word": {"words": "zeppelin"},
     "a word that is nowhere": {"words": "nowhere"},
     "two letters, in all": {"words": "UN"},
@@ -163,6 +167,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "a common word with a tag": {"words": "casualties", "tag": "tag-7"},
     "word, figure, source, tag": {"words": "kursk", "figure": 7, "source": 300, "tag": "tag-7"},
     "a rare word with a tag of all": {"words": "zeppelin", "tag": "bench"},
+    "a span with nothing in it": {"since": NEVER},
+    "a common word in such a span": {"words": "casualties", "since": NEVER},
     "ranked: a word in half": {"words": "casualties", "ranked": True},
     "ranked: a rare word": {"words": "zeppelin", "ranked": True},
     "ranked: Hangul": {"words": "정보원", "ranked": True},

@@ -7,7 +7,7 @@ Kana, Thai), every character is a word, and every pair of neighbours.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -110,25 +110,18 @@ def standing(text: str | None) -> tuple[list[str], list[str]]:
     return [form for piece in pieces for form in _spaced(piece)], runs
 
 
-def weight(wanted: Wanted, held: Iterable[str]) -> int:
+def weight(wanted: Wanted, held: Collection[str]) -> int:
     """2 where the word stands there whole, 1 where a word begins with it or holds it, else 0."""
-    found = 0
-    for one in held:
-        if one == wanted.word:
-            return 2
-        if not found:
-            found = _begins_or_holds(wanted, one)
-    return found
-
-
-def _begins_or_holds(wanted: Wanted, held: str) -> int:
+    word = wanted.word
+    if word in held:
+        return 2
     match wanted.how:
         case How.WHOLE:
             return 0
         case How.BEGINNING:
-            return int(held.startswith(wanted.word))
+            return int(any(one.startswith(word) for one in held))
         case How.WITHIN:
-            return int(wanted.word in held)
+            return int(any(word in one for one in held))
 
 
 def _pieces(text: str) -> list[str]:

@@ -314,4 +314,4 @@ def test_a_common_beginning_is_compared_where_a_rare_word_is_looked_up(
     event.listen(desk._engine, "before_cursor_execute", lambda *args: asked.append(args[3]))
 
     assert found(desk, "casualt zeppelin") == ["k7", "k3"]
-    assert [one["narrowest"] for one in asked if "narrowest" in one] == ["'zeppelin':*"]
+    assert [one["indexed"] for one in asked if "indexed" in one] == ["'zeppelin':*"]

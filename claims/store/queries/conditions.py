@@ -31,10 +31,12 @@ SLUG, PUBLISHED = "slug", "published"  # of the claim's figure, of its report
 
 
 @lru_cache(maxsize=64)
-def newest(columns: tuple[str, ...], given: tuple[str, ...]) -> Select[Any]:
-    """The newest claims before one."""
-    older = CLAIMS.c.id < bindparam("before")
-    asked = select(*_shown(columns)).where(older, *_conditions(given))
+def newest(columns: tuple[str, ...], given: tuple[str, ...], *, near: bool) -> Select[Any]:
+    """The newest claims before one; where only those near it are meant, from `least` on."""
+    these = [CLAIMS.c.id < bindparam("before")]
+    if near:
+        these.append(CLAIMS.c.id >= bindparam("least"))
+    asked = select(*_shown(columns)).where(*these, *_conditions(given))
     return asked.order_by(CLAIMS.c.id.desc()).limit(bindparam("most", type_=Integer()))
 
 

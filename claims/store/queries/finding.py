@@ -4,12 +4,24 @@ What is found has all words and marks in one of its revisions. The index knows n
 it is asked as it is now, also for the record as it was.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, TextClause, bindparam, literal_column, select, text
+from sqlalchemy import (
+    Connection,
+    Select,
+    TextClause,
+    Uuid,
+    bindparam,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from claims.store.index import number_of
@@ -20,11 +32,14 @@ from claims.words import FEWEST, How, Wanted
 
 MOST_WORDS = 256  # with one beginning, that are looked for one by one
 NEWEST = 2_000  # of which a server looks at every one, before it asks its index
-FURTHER = 10  # times as many at most, where there are so many hits among those
+AMPLE, FEW = 2, 4  # times as far back as a page is likely to reach, by so many hits or more
+WALKED = 5  # newest claims are walked to in the time in which the index tells of one it holds
+LISTED = 15  # newest claims are listed in the time in which one is looked at that the index gives
 RARE = 0.001  # the share of the claims below which a server does not count
 OFTENER = 50  # than the other terms together is a beginning by which no claim is looked up
 _FIRST_LOOK, _LONGEST_LOOK = 50, 2_000
-_NOW, _SHARES = {THEN: NOW}, "claims_shares"
+_NOW, _COUNTS = {THEN: NOW}, "claims_counts"
+_BEFORE_ALL = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +151,33 @@ def _quoted(word: str) -> str:
     return f'"{word}"'  # no word of ours has a quotation mark in it
 
 
-# A server: its index gives all claims that have the terms, in no order, so it is asked where
-# they are few. Of a common word the newest claims hold enough: some four of those are looked
-# at in the time in which the index gives one claim.
+# A server: its index gives all claims that have the terms, in no order, and to look at each takes
+# far longer than to list it. Of a common word the newest claims hold enough, and are looked at one
+# by one. Of others they tell how far back a page of them is likely to reach: the index is asked
+# for the terms and for the newer claims, and only the claims in both lists are looked at.
 
 _AMONG_NEWEST = text(
     "SELECT claim_id FROM (SELECT claim_id, words FROM cache_words WHERE claim_id < :before"
     " ORDER BY claim_id DESC LIMIT :newest) AS newest"
     " WHERE words @@ CAST(:wanted AS tsquery) ORDER BY claim_id DESC LIMIT :most"
 )
-_AMONG_ALL = text(
-    "WITH found AS MATERIALIZED (SELECT claim_id FROM cache_words"
-    " WHERE words @@ CAST(:narrowest AS tsquery) AND claim_id < :before"
+_BY_INDEX = text(
+    "WITH found AS MATERIALIZED (SELECT claim_id FROM cache_words"  # never by walking to them
+    " WHERE words @@ CAST(:indexed AS tsquery) AND claim_id < :before AND claim_id >= :after"
     " AND CASE WHEN words @@ CAST(:wanted AS tsquery) THEN true ELSE false END)"  # by no index
     " SELECT claim_id FROM found ORDER BY claim_id DESC LIMIT :most"
+).bindparams(  # written out, so that the server plans for as many as lie between them
+    *(bindparam(one, type_=Uuid(), literal_execute=True) for one in ("before", "after"))
 )
-_COUNTED = text(  # by the server, of a part of the claims
-    "SELECT counted.word, counted.share FROM pg_stats AS s,"
-    " unnest(CAST(CAST(s.most_common_elems AS text) AS text[]), s.most_common_elem_freqs)"
-    " AS counted(word, share) WHERE s.schemaname = current_schema() AND counted.word <> ''"
-    " AND s.tablename = 'cache_words' AND s.attname = 'words'"
+_COUNTED = text(
+    "SELECT c.reltuples AS claims, CAST(CAST(i.histogram_bounds AS text) AS uuid[]) AS parting,"
+    " CAST(CAST(w.most_common_elems AS text) AS text[]) AS words,"
+    " w.most_common_elem_freqs AS shares FROM pg_class AS c"
+    " LEFT JOIN pg_stats AS i ON i.schemaname = current_schema()"
+    " AND i.tablename = c.relname AND i.attname = 'claim_id'"
+    " LEFT JOIN pg_stats AS w ON w.schemaname = current_schema()"
+    " AND w.tablename = c.relname AND w.attname = 'words'"
+    " WHERE c.oid = CAST('cache_words' AS regclass)"
 )
 
 
@@ -187,45 +209,71 @@ def _look_on_server(
         return list(connection.scalars(statement, wanted | more, execution_options=_NOW))
 
     found = look(_AMONG_NEWEST, newest=NEWEST)
-    if len(found) < limit <= FURTHER * len(found):
-        found = look(_AMONG_NEWEST, newest=FURTHER * NEWEST)
     if len(found) == limit:
         return found
-    return look(_AMONG_ALL, narrowest=" & ".join(_narrowest(connection, terms)))
+    counts = _counts(connection)
+    shares = {one: counts.share(one) for one in terms}
+    rarest = min(terms, key=shares.__getitem__)
+    held = counts.claims * shares[rarest]
+    back = AMPLE * NEWEST * limit // max(FEW, len(found))
+    if found or len(terms) == 1:  # what does not meet among the newest may meet nowhere
+        if back < WALKED * held:
+            found = look(_AMONG_NEWEST, newest=back)
+        elif back < LISTED * held and (after := counts.so_far_back(before, back)):
+            found = look(_BY_INDEX, indexed=rarest, after=after)
+    if len(found) == limit:
+        return found
+    return look(_BY_INDEX, indexed=" & ".join(_narrowest(shares)), after=_BEFORE_ALL)
 
 
-def _narrowest(connection: Connection, terms: Sequence[str]) -> Sequence[str]:
+def _narrowest(shares: Mapping[str, float]) -> Iterable[str]:
     """The terms to ask the index for, where the claims that have them tell of the others.
 
     The index puts all claims of a beginning together before it compares: of a common one that
     takes far longer than to look at the few claims that have the other terms.
     """
-    if len(terms) == 1 or not any(one.endswith("*") for one in terms):
-        return terms
-    counted = _counted(connection)
-    shares = {one: _share(counted, one) for one in terms}
     kept, together = list[str](), 1.0
-    for one in sorted(terms, key=shares.__getitem__):
-        if not one.endswith("*") or shares[one] <= OFTENER * together:
+    for one in sorted(shares, key=shares.__getitem__):
+        if not kept or not one.endswith("*") or shares[one] <= OFTENER * together:
             kept.append(one)
             together *= shares[one]
     return kept
 
 
-def _counted(connection: Connection) -> Mapping[str, float]:
-    """The shares of the claims that have the most common words; asked once of a connection.
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What the server has counted, of a part of the claims.
 
-    What is found does not hang on them, nor does it matter that they are of an hour ago.
+    What is found does not hang on it, nor does it matter that it is of an hour ago.
     """
-    known: dict[str, float] | None = connection.info.get(_SHARES)
+
+    claims: float
+    parting: Sequence[UUID]  # claims between which equally many lie
+    words: Sequence[str]  # the most common, sorted
+    before: Sequence[float]  # the shares of the claims that have them, of all words before each
+
+    def share(self, term: str) -> float:
+        """Of the claims that have a term; of a beginning, of all its words."""
+        word = term.strip("':*")
+        first = bisect_left(self.words, word)
+        last = bisect_right(self.words, word + _LAST if term.endswith("*") else word)
+        return max(RARE, self.before[last] - self.before[first])
+
+    def so_far_back(self, before: UUID, number: int) -> UUID | None:
+        """After which so many claims lie, before that one; None where these are about all."""
+        parts = ceil(number / self.claims * len(self.parting))
+        place = bisect_left(self.parting, before) - 1 - parts
+        return self.parting[place] if place > 0 else None
+
+
+def _counts(connection: Connection) -> _Counts:
+    """Asked once of a connection."""
+    known: _Counts | None = connection.info.get(_COUNTS)
     if known is None:
-        rows = connection.execute(_COUNTED, execution_options=_NOW)
-        known = connection.info[_SHARES] = {row[0]: row[1] for row in rows}
+        row = connection.execute(_COUNTED, execution_options=_NOW).one()
+        shares = sorted(zip(row.words or (), row.shares or (), strict=False))
+        before = accumulate((share for _, share in shares), initial=0.0)
+        words = [word for word, _ in shares]
+        known = _Counts(max(1.0, row.claims), row.parting or (), words, list(before))
+        connection.info[_COUNTS] = known
     return known
-
-
-def _share(counted: Mapping[str, float], term: str) -> float:
-    word = term.strip("':*")
-    if not term.endswith("*"):
-        return counted.get(word, RARE)
-    return max(RARE, sum(share for one, share in counted.items() if one.startswith(word)))

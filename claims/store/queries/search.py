@@ -1,6 +1,6 @@
 """Finding claims: by words, by what they hang on, newest or best first, page by page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from claims.errors import InputError
 from claims.records import Claim
 from claims.store.index import FIGURE, HEDGE, REPORTER, SOURCE, TAG, mark
+from claims.store.queries import spans
 from claims.store.queries.conditions import CONDITIONS, among, in_index, newest
 from claims.store.queries.finding import Terms, candidates, in_fts5, looks
 from claims.store.queries.stored import Stored, columns_of, of_rows
@@ -106,31 +107,68 @@ def _hits(  # noqa: PLR0913, PLR0917  what is looked for, what of it is read, an
     given = _given(wanted)
     terms = Terms(tuple(words), tuple(_marks(wanted)))
     if not terms:
-        asked = Asked(newest(columns, tuple(given)), {**given, "before": before, "most": limit})
-        yield from ask(connection, asked)[0]
+        yield from _newest(connection, columns, given, before, limit)
         return
     before = min(before, _latest(connection))
-    if connection.dialect.name == "sqlite" and looks_at(connection) == NOW:
+    asked = Asked(among(columns, tuple(given)), given)
+    if spans.span_of(given):
+        found = _in_turn(connection, asked, candidates(connection, terms, before, limit), limit)
+    elif connection.dialect.name == "sqlite" and looks_at(connection) == NOW:
         question = in_index(columns, tuple(given))
         found = in_fts5(connection, terms, Asked(question, given), before, limit)
     else:
-        ids = candidates(connection, terms, before, limit)
-        found = _looked_up(connection, Asked(among(columns, tuple(given)), given), ids, limit)
+        found = _looked_up(connection, asked, candidates(connection, terms, before, limit), limit)
     for row in found:
         if _has(row, words):
             yield row
 
 
-def _looked_up(
+def _newest(
+    connection: Connection,
+    columns: tuple[str, ...],
+    given: Mapping[str, Any],
+    before: UUID,
+    limit: int,
+) -> Iterator[Found]:
+    """Where no words are looked for: out of the newest claims; of a span, then of those in it."""
+    names, span, wanted = tuple(given), spans.span_of(given), {**given, "most": limit}
+    if not span:
+        question = newest(columns, names, near=False)
+        yield from ask(connection, Asked(question, {**wanted, "before": before}))[0]
+        return
+    before = min(before, _latest(connection))
+    least = spans.far_back(connection, before)
+    near = Asked(newest(columns, names, near=True), {**wanted, "before": before, "least": least})
+    yield from ask(connection, near)[0]
+    ids = spans.in_span(connection, span, least, limit)
+    yield from _looked_up(connection, Asked(among(columns, names), given), ids, limit)
+
+
+def _in_turn(
     connection: Connection, asked: Asked, ids: Iterator[UUID], limit: int
 ) -> Iterator[Found]:
-    """The rows of these claims that meet the conditions; as many at a time as may be wanted."""
-    question, given = asked
+    """Of a span, out of these claims; where they are many, instead of the rest those in it."""
+    passed = yield from _looked_up(connection, asked, islice(ids, spans.NEAR), limit)
+    if len(passed) == spans.NEAR:
+        rest = spans.in_span(connection, spans.span_of(asked.wanted), passed[-1], limit)
+        yield from _looked_up(connection, asked, rest, limit)
+
+
+def _looked_up(
+    connection: Connection, asked: Asked, ids: Iterator[UUID], limit: int
+) -> Generator[Found, None, list[UUID]]:
+    """The rows of these claims that meet the conditions; as many at a time as may be wanted.
+
+    Returns the claims that were looked at.
+    """
+    passed, (question, given) = list[UUID](), asked
     for number in looks(limit):
         part = list(islice(ids, number))
         if not part:
-            return
+            break
         yield from ask(connection, Asked(question, {**given, "wanted": part}))[0]
+        passed += part
+    return passed
 
 
 def _latest(connection: Connection) -> UUID:

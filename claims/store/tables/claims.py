@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from claims.store.columns import stored_enum
 from claims.store.tables.base import Base, Recorded, sharded_by
+from claims.store.tables.times import by_times
 from claims.vocab import Comparator, Hedge, Method, Modality, Stance
 
 
@@ -17,7 +18,8 @@ class ClaimRow(Recorded, Base):
 
     `quoted_by` is who passes on the origin's words first, and `lane` how the claim weighs
     (`claims.store.lanes`). The index that begins with the figure holds all that tells which
-    claims matter to its counts, so that the others are never read.
+    claims matter to its counts, so that the others are never read. Those by times list
+    the claims of a span (`claims.store.queries.spans`).
     """
 
     __tablename__ = "claims"
@@ -35,6 +37,7 @@ class ClaimRow(Recorded, Base):
             "changed_at",
             "id",
         ),
+        by_times("claims"),
         {"info": sharded_by("id")},
     )
 

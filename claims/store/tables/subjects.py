@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from claims.store.columns import stored_enum
 from claims.store.tables.base import REFERENCE, Base, Recorded
+from claims.store.tables.times import by_times
 from claims.vocab import Basis, SourceKind
 
 
@@ -76,6 +77,7 @@ class ReportRow(Recorded, Base):
     __table_args__ = (
         Index(None, "item_key", "version", unique=True),
         Index(None, "url"),
+        by_times("reports"),
         {"info": REFERENCE},
     )
 
