@@ -74,7 +74,12 @@ def random_part(identifier: UUID) -> str:
 
 def short_ref(kind: Kind, identifier: UUID) -> str:
     """The reference that people read and type: `c-` and eight characters."""
-    return f"{_LETTERS[kind]}-{random_part(identifier)[:SHOWN]}"
+    return shown_ref(kind, random_part(identifier))
+
+
+def shown_ref(kind: Kind, kept: str) -> str:
+    """The same of the twelve characters, which a row has beside the identity."""
+    return f"{_LETTERS[kind]}-{kept[:SHOWN]}"
 
 
 def read_ref(text: str) -> tuple[Kind, str] | None:

@@ -10,10 +10,17 @@ from claims.desk.collecting import not_collecting
 from claims.desk.listing import story_views
 from claims.desk.naming import figure_named, record_named, source_named
 from claims.desk.viewing import records as viewing
-from claims.desk.viewing.around import Around, around, around_provenance
+from claims.desk.viewing.around import Around, around
 from claims.desk.viewing.changes import entry_view, history, named_revisions
-from claims.desk.viewing.claims import claim_record, claim_view, hop_views
+from claims.desk.viewing.claims import claim_view
 from claims.desk.viewing.lines import claim_lines
+from claims.desk.viewing.tracing import (
+    names_in,
+    redacted_in,
+    traced_claim,
+    traced_hops,
+    traced_report,
+)
 from claims.errors import InputError
 from claims.records import Claim, Record
 from claims.schemas import views
@@ -43,18 +50,18 @@ class ReadingVerbs(Base):
         with self._read() as connection:
             _, identifier = resolve(connection, ref, Kind.CLAIM)
             found = provenance(connection, identifier)
-            everything = around_provenance(connection, found)
             said, entries = found.said, found.entries
+            redacted = redacted_in(connection, found)
             return views.TraceView.of(
-                claim=claim_record(connection, found.claim, everything, said),
-                chain=hop_views(found.claim.record, everything),
-                report=viewing.report_view(found.report, everything.sources, everything.erased),
+                claim=traced_claim(connection, found, redacted),
+                chain=traced_hops(found),
+                report=traced_report(found.claim, redacted),
                 links=tuple(viewing.link_views(connection, said.links)),
                 notices=tuple(map(viewing.notice_view, said.notices)),
                 reviews=tuple(map(viewing.review_view, said.reviews)),
                 ratings=tuple(viewing.rating_views(connection, said.ratings)),
                 stories=tuple(story_views(connection, said.stories)),
-                revisions=named_revisions(connection, entries, everything.names),
+                revisions=named_revisions(connection, entries, names_in(found)),
                 entry=entry_view(entries[-1]),
             )
 

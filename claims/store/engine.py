@@ -144,6 +144,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":  # else each statement sees what is newest
             connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
+        if engine.dialect.name == "postgresql":  # a rollback has it forget what it prepared
+            connection.commit()
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def test_where_a_claim_comes_from_is_told_without_weighing_its_figure(
     with counted(desk) as sent:
         desk.trace(claims[0])
 
-    assert len(sent) <= 15  # its rows and entries, and what they name
+    assert len(sent) <= 6  # what it is called by, its rows, entries, and what is said of it
     assert not any("figure_id =" in statement for statement in sent)
 
 

@@ -72,6 +72,14 @@ def test_reading_is_cut_off_some_time_and_writing_is_not(home: Home) -> None:
         assert setting(connection, "lock_timeout") == "1min"
 
 
+def test_what_was_prepared_for_one_reading_is_there_for_the_next(home: Home) -> None:
+    for _ in range(10):
+        with reading(home.engine) as connection:
+            prepared = connection.scalar(text("SELECT count(*) FROM pg_prepared_statements"))
+
+    assert prepared == 1
+
+
 def test_a_url_may_say_how_long_reading_takes(home: Home) -> None:
     url = f"{home.url}&options=-c%20statement_timeout%3D50ms"
 

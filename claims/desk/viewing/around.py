@@ -8,7 +8,6 @@ from claims.dates import PartialDate
 from claims.records import Claim, Figure, Report, Source
 from claims.store.engine import Connection
 from claims.store.queries.case import with_controllers
-from claims.store.queries.provenance import Provenance
 from claims.store.queries.redactions import erased_texts
 from claims.store.queries.stored import Stored, by_id
 from claims.vocab import SourceKind
@@ -25,16 +24,6 @@ class Around:
     figures: Mapping[UUID, Figure]
     reports: Mapping[UUID, Report]
     erased: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def names(self) -> dict[UUID, str]:
-        """What all of them are called, as far as they have a name."""
-        urls = {one: report.url for one, report in self.reports.items()}
-        return {
-            **{one: source.name for one, source in self.sources.items()},
-            **{one: figure.slug for one, figure in self.figures.items()},
-            **{one: url for one, url in urls.items() if url is not None},
-        }
 
     def is_unnamed(self, source: UUID) -> bool:
         """Whether a source is nobody in particular."""
@@ -66,17 +55,6 @@ def around_reports(
         figures={identifier: one.record for identifier, one in figures.items()},
         reports={identifier: one.record for identifier, one in reports.items()},
         erased=erased_of(connection, (one.record for one in reports.values())),
-    )
-
-
-def around_provenance(connection: Connection, found: Provenance) -> Around:
-    """What the claim of this provenance refers to, of which all was loaded with it."""
-    report, figure = found.report.record, found.figure
-    return Around(
-        sources=found.sources,
-        figures={} if figure is None else {figure.id: figure},
-        reports={report.id: report},
-        erased=erased_of(connection, [report]),
     )
 
 

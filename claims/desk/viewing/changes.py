@@ -30,17 +30,35 @@ def history(connection: Connection, kind: Kind, subject: UUID) -> views.HistoryV
 
 
 def named_revisions(
-    connection: Connection, entries: list[LedgerEntry], known: Mapping[UUID, str]
+    connection: Connection, entries: list[LedgerEntry], known: Mapping[str, str]
 ) -> tuple[views.Revision, ...]:
     """The revisions of a record, with names where its payloads hold identities.
 
-    `known` has some of them, which need not be looked up.
+    `known` has some of them, as they are spelled there, which need not be looked up.
     """
-    names = {str(one): name for one, name in known.items()}
-    if unknown := _identities([entry.record for entry in entries]) - names.keys():
-        found = _names(connection, {UUID(one) for one in unknown})
-        names |= {str(one): name for one, name in found.items()}
-    return revisions(entries, names)
+    names = _Known(known)
+    shown = revisions(entries, names)
+    if not names.unknown:
+        return shown
+    found = _names(connection, {UUID(one) for one in names.unknown})
+    return revisions(entries, names | {str(one): name for one, name in found.items()})
+
+
+class _Known(dict[str, str]):
+    """What identities are called; it remembers what it was asked for in vain."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        super().__init__(known)
+        self.unknown = set[str]()
+
+    def get(self, text: str, default: Any = None) -> Any:
+        """The name of this identity, if it is one and has a name."""
+        name = super().get(text)
+        if name is not None:
+            return name
+        if _UUID.fullmatch(text):
+            self.unknown.add(text)
+        return default
 
 
 def revisions(
@@ -73,15 +91,12 @@ def revisions(
 def _changes(
     before: dict[str, Any], after: dict[str, Any], names: Mapping[str, str]
 ) -> tuple[views.Change, ...]:
-    return tuple(
-        views.Change.of(
-            field=name,
-            before=_named(before.get(name), names),
-            after=_named(after.get(name), names),
-        )
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
-    )
+    of, changes = views.Change.of, []
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            changes.append(of(field=name, before=_named(old, names), after=_named(new, names)))
+    return tuple(changes)
 
 
 def entry_view(entry: LedgerEntry) -> views.EntryView:
@@ -98,21 +113,6 @@ def entry_view(entry: LedgerEntry) -> views.EntryView:
     )
 
 
-def _identities(value: Any) -> set[str]:
-    """Every identity that a payload mentions."""
-    found, rest = set[str](), [value]
-    while rest:
-        value = rest.pop()
-        if isinstance(value, str):
-            if len(value) == _LENGTH and _UUID.fullmatch(value):
-                found.add(value)
-        elif isinstance(value, dict):
-            rest += value.values()
-        elif isinstance(value, list):
-            rest += value
-    return found
-
-
 def _names(connection: Connection, identities: set[UUID]) -> dict[UUID, str]:
     """What people call these records, whatever their kind."""
     named = {
@@ -124,6 +124,8 @@ def _names(connection: Connection, identities: set[UUID]) -> dict[UUID, str]:
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:
     """A payload with names where it has identities."""
+    if value is None:
+        return None
     if isinstance(value, str):
         return names.get(value, value) if len(value) == _LENGTH else value
     if isinstance(value, dict):

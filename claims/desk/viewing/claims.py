@@ -29,16 +29,9 @@ def claim_view(
     return views.ClaimView.of(**told, standing=standing)
 
 
-def claim_record(
-    connection: Connection, one: Stored[Claim], everything: Around, said: Hanging
-) -> views.ClaimRecord:
-    """The same without its standing."""
-    return views.ClaimRecord.of(**_claim(connection, one, everything, said))
-
-
-def _links_in(connection: Connection, one: Stored[Claim], said: Hanging) -> Iterator[views.LinkIn]:
+def links_in(connection: Connection, claim: UUID, said: Hanging) -> Iterator[views.LinkIn]:
     """The standing links that begin at the claim."""
-    links = [link.record for link in said.links if link.record.claim == one.record.id]
+    links = [link.record for link in said.links if link.record.claim == claim]
     names = claim_names(connection, {link.to for link in links})
     return (_link_in(link, names) for link in links if not link.withdrawn)
 
@@ -107,7 +100,7 @@ def _claim(
         "report": _report_in(report, everything.erased),
         "tags": claim.tags,
         "note": claim.note,
-        "links": tuple(_links_in(connection, one, said)),
+        "links": tuple(links_in(connection, claim.id, said)),
         "ratings": ratings_in(connection, said.ratings),
         "effective_hedge": claim.chain.effective_hedge,
         "revision": one.revision,
@@ -161,7 +154,7 @@ def hop_views(claim: Claim, everything: Around) -> tuple[views.HopView, ...]:
     """The chain from the origin to the reporter, with what is known of each speaker."""
     last = len(claim.chain) - 1
     return tuple(
-        _hop(place, _role(place, last), hop, everything)
+        _hop(place, role_of(place, last), hop, everything)
         for place, hop in enumerate(_with_said(claim))
     )
 
@@ -174,7 +167,8 @@ def _with_said(claim: Claim) -> tuple[Hop, ...]:
     return (replace(origin, said=claim.said), *claim.chain.hops[1:])
 
 
-def _role(place: int, last: int) -> str:
+def role_of(place: int, last: int) -> str:
+    """What a speaker is in a chain."""
     if place == 0:
         return "origin"
     return "reporter" if place == last else "relay"

@@ -86,6 +86,8 @@ def rating_views(
 ) -> list[views.RatingView]:
     """These ratings of a claim by those who checked it, withdrawn ones too."""
     ratings = list(ratings)
+    if not ratings:
+        return []
     reports = by_id(connection, Report, {one.record.report for one in ratings})
     authors = by_id(connection, Source, {one.record.author for one in ratings})
     return [

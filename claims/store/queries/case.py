@@ -127,14 +127,7 @@ def family(connection: Connection, figures: Iterable[UUID | None]) -> dict[UUID,
 
 def with_controllers(connection: Connection, sources: Iterable[UUID]) -> dict[UUID, Source]:
     """These sources and whoever controls them, up to the last."""
-    return with_their_controllers(connection, by_id(connection, Source, sources).values())
-
-
-def with_their_controllers(
-    connection: Connection, sources: Iterable[Stored[Source]]
-) -> dict[UUID, Source]:
-    """The same where the sources were read."""
-    found = {one.record.id: one.record for one in sources}
+    found = {one: held.record for one, held in by_id(connection, Source, sources).items()}
     while True:
         above = {source.controlled_by for source in found.values()}
         frontier = {one for one in above if one is not None and one not in found}

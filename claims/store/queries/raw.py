@@ -32,6 +32,13 @@ def identity(raw: Raw) -> UUID:
     return raw if isinstance(raw, UUID) else UUID(raw)
 
 
+def spelled(raw: Raw) -> str:
+    """The same as text, as a payload spells it; no identity is made for that."""
+    if isinstance(raw, UUID):
+        return str(raw)
+    return f"{raw[:8]}-{raw[8:12]}-{raw[12:16]}-{raw[16:20]}-{raw[20:]}"
+
+
 def identities(raws: Iterable[Raw]) -> set[UUID]:
     """The same of many."""
     return set(map(identity, raws))

@@ -67,20 +67,6 @@ def by_id(connection: Connection, kind: type[R], ids: Iterable[UUID]) -> dict[UU
     return {one.record.id: one for one in found}
 
 
-def together(
-    connection: Connection, wanted: Mapping[type[Record], Iterable[UUID]], *beside: Asked
-) -> tuple[dict[UUID, Stored[Any]], list[list[Found]]]:
-    """A few records of several kinds by identity, and what is asked beside, all in one trip."""
-    asked = [
-        (kind, _asking_among(kind, LAYOUTS[kind.kind].main.c.id), {_WANTED: list(ids)})
-        for kind, ids in wanted.items()
-    ]
-    questions = [Asked(one, ids) for _, asked_of, ids in asked for one in asked_of.statements]
-    found = iter(ask(connection, *questions, *beside))
-    records = [one for kind, asked_of, _ in asked for one in built(kind, asked_of, found)]
-    return {one.record.id: one for one in records}, list(found)
-
-
 def among(
     connection: Connection, kind: type[R], column: Column[Any], values: Iterable[Hashable]
 ) -> list[Stored[R]]:

@@ -24,7 +24,7 @@ _TOLD = {Kind.LINK, Kind.NOTICE}
 _RULINGS = LAYOUTS[Kind.RULING].main
 _RULED = select(_RULINGS.c.a, _RULINGS.c.b).where(_RULINGS.c.withdrawn.is_(None))
 _LATER = (
-    select(CLAIMS.c.id, CLAIMS.c.report_id)
+    select(CLAIMS.c.id)
     .where(
         CLAIMS.c.figure_id == bindparam("figure"),
         CLAIMS.c.origin_id == bindparam("origin"),
@@ -88,7 +88,7 @@ def is_replaced(
         return False
     if speaks():
         return False
-    return any(not kinds_on(connection, one["id"], one["report_id"]) & _TOLD for one in later)
+    return any(not kinds_on(connection, one["id"]) & _TOLD for one in later)
 
 
 def _is_ruled(connection: Connection, origin: UUID, claims: set[UUID]) -> bool:
