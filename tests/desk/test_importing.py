@@ -365,7 +365,7 @@ def test_the_statements_of_an_update_do_not_grow_with_its_claims(
         _statements_of_an_update(desk, tmp_path, 20),
     )
 
-    assert many == few
+    assert many <= few  # a server is sent many rows together
 
 
 def _statements_of_an_update(desk: "Desk", folder: Path, size: int) -> int:
