@@ -41,11 +41,12 @@ class Searched:
 def searched(desk: claims.Desk, clock: Clock) -> Searched:
     """Search for every kind of word there is, and page through all."""
     asked = [one["words"] for one in QUESTIONS.values() if set(one) == {"words"}]
-    took = {words: milliseconds(partial(desk.find, words), clock) for words in asked}
+    took = {words: milliseconds(clock, partial(desk.find, words))[0] for words in asked}
     oldest = select(CLAIMS.c.id).order_by(CLAIMS.c.id).offset(PAGE).limit(1)
     with reading(desk._engine) as connection:  # noqa: SLF001  the place of the last page is asked past the desk
         before = str(connection.scalars(oldest).one())
-    first, deepest = (milliseconds(partial(desk.find, before=one), clock) for one in (None, before))
+    pages = (partial(desk.find, before=one) for one in (None, before))
+    first, deepest = milliseconds(clock, *pages)
     return Searched(took, first, deepest)
 
 

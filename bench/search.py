@@ -175,14 +175,14 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def milliseconds(ask: Callable[[], object], clock: Callable[[], float]) -> float:
-    """The median of some rounds."""
+def milliseconds(clock: Callable[[], float], *asked: Callable[[], object]) -> list[float]:
+    """The median of some rounds of each, in turn: what compares them is the same machine."""
     rounds = []
-    for _ in range(RUNS):
+    for ask in asked * RUNS:
         start = clock()
         ask()
         rounds.append(clock() - start)
-    return statistics.median(rounds) * 1000
+    return [statistics.median(rounds[one :: len(asked)]) * 1000 for one in range(len(asked))]
 
 
 def measured(engine: Engine, ids: dict[str, list[Any]], wanted: dict[str, Any]) -> Iterator[str]:
@@ -195,11 +195,11 @@ def measured(engine: Engine, ids: dict[str, list[Any]], wanted: dict[str, Any]) 
     with reading(engine) as connection:
         first = Search(**asked)
         yield str(len(claim_lines(connection, first)))
-        yield f"{milliseconds(partial(claim_lines, connection, first), clock):,.1f}"
-        yield f"{milliseconds(partial(search, connection, first), clock):,.1f}"
+        yield f"{milliseconds(clock, partial(claim_lines, connection, first))[0]:,.1f}"
+        yield f"{milliseconds(clock, partial(search, connection, first))[0]:,.1f}"
         for place in (len(ids["claim"]) // 2, len(ids["claim"]) // 100):
             page = Search(**asked, before=ids["claim"][place])
-            yield f"{milliseconds(partial(claim_lines, connection, page), clock):,.1f}"
+            yield f"{milliseconds(clock, partial(claim_lines, connection, page))[0]:,.1f}"
 
 
 def identities(engine: Engine) -> dict[str, list[Any]]:

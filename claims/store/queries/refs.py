@@ -1,8 +1,9 @@
 """What a REF leads to: a caller's key, a short reference, a UUID or a part of one."""
 
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from claims.errors import AmbiguousError, NotFoundError
 from claims.identity import KEPT, read_ref, short_ref, uuid_range
@@ -66,13 +67,21 @@ def _by_beginning(
 ) -> list[tuple[Kind, UUID]]:
     found: list[tuple[Kind, UUID]] = []
     for kind in kinds:
-        table = LAYOUTS[kind].main
+        span: tuple[str, str] | tuple[UUID, UUID] | None
         if (ref := read_ref(text)) is not None and ref[0] is kind:
-            where = table.c.ref.between(ref[1], ref[1].ljust(KEPT, "z"))
-        elif (span := uuid_range(text)) is not None:
-            where = table.c.id.between(*span)
+            column, span = "ref", (ref[1], ref[1].ljust(KEPT, "z"))
         else:
-            continue
-        statement = select(table.c.id).where(where).order_by(table.c.id).limit(SHOWN_CANDIDATES)
-        found += [(kind, identifier) for identifier in connection.scalars(statement)]
+            column, span = "id", uuid_range(text)
+        if span is not None:
+            first, last = span
+            asked = Asked(_between(kind, column), {"first": first, "last": last})
+            found += [(kind, row["id"]) for row in ask(connection, asked)[0]]
     return found
+
+
+@lru_cache(maxsize=64)
+def _between(kind: Kind, column: str) -> Select[tuple[UUID]]:
+    table = LAYOUTS[kind].main
+    first, last = (bindparam(name, type_=table.c[column].type) for name in ("first", "last"))
+    here = table.c[column].between(first, last)
+    return select(table.c.id).where(here).order_by(table.c.id).limit(SHOWN_CANDIDATES)
