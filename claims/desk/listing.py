@@ -21,7 +21,10 @@ R = TypeVar("R", bound=Record)
 
 
 class ListingVerbs(Base):
-    """Every list in pages: each has `limit` records, and begins `after` the last of the other."""
+    """What auditors look up by name or address, and all of a kind.
+
+    A list comes whole, or in pages: of `limit` records, `after` the last of the page before.
+    """
 
     def sources(
         self, *, after: str | None = None, limit: int | None = None

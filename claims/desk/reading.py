@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
 from claims.dates import parse_date
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve
@@ -22,7 +21,7 @@ from claims.desk.viewing.tracing import (
     traced_report,
 )
 from claims.errors import InputError
-from claims.records import Claim, Record
+from claims.records import Claim
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries.hanging import Hanging, hanging_on
@@ -30,8 +29,6 @@ from claims.store.queries.provenance import provenance
 from claims.store.queries.search import PAGE, Search
 from claims.store.queries.weighing.replaced import is_replaced
 from claims.vocab import Hedge, Kind, Standing
-
-R = TypeVar("R", bound=Record)
 
 
 class ReadingVerbs(Base):

@@ -5,7 +5,7 @@ What the driver hands over is made a value once for all the rows in which it com
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -49,8 +49,8 @@ _SOURCE = select(*raw_columns(SOURCES, "id", "name", "source_kind", "controlled_
 class Light:
     """Claims, and the reports that they were read from, by their identities."""
 
-    claims: Mapping[UUID, Claim] = field(default_factory=dict)
-    reports: Mapping[UUID, Report] = field(default_factory=dict)
+    claims: Mapping[UUID, Claim]
+    reports: Mapping[UUID, Report]
 
 
 def light(connection: Connection, wanted: Iterable[Raw]) -> Light:
