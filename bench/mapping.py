@@ -44,8 +44,8 @@ def write_table(path: Path, rows: int) -> None:
 def run(folder: Path, *, into: bool) -> None:
     """Map the table, or import it; prints the lines, seconds and peak memory."""
     import claims  # noqa: PLC0415  each size in a process of its own
+    from claims.formats.tables import open_table  # noqa: PLC0415
     from claims.mapping import Mapper, read_mapping  # noqa: PLC0415
-    from claims.tables import open_table  # noqa: PLC0415
 
     table, mapping = folder / "table.csv", folder / "map.toml"
     started, lines = time.perf_counter(), 0

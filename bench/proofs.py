@@ -24,10 +24,10 @@ from sqlalchemy import insert
 
 import claims
 from claims.desk import Desk
-from claims.identity import new_id
-from claims.proofs import Trust, check, read_proof
+from claims.ledger.proofs import Trust, check, read_proof
 from claims.store.engine import writing
 from claims.store.tables import Entry
+from claims.values.identity import new_id
 from claims.vocab import Action, Kind
 
 RUNS, LOGS, WRITES = 25, 1_000, 10

@@ -27,7 +27,6 @@ from typing import Any
 from sqlalchemy import select
 
 import claims
-from claims.chain import Chain, Hop
 from claims.desk.viewing.lines import claim_lines
 from claims.records import Claim, Figure, Report, Source
 from claims.store.engine import Engine, open_engine, read_url, reading, writing
@@ -37,6 +36,7 @@ from claims.store.gateway.rows import insert_rows
 from claims.store.migrate import upgrade
 from claims.store.projection import LAYOUTS, Row, rows_of
 from claims.store.queries.search import Search, search
+from claims.values.chain import Chain, Hop
 from claims.vocab import Action, Basis, Hedge, Kind, Method, Modality, SourceKind, Stance
 
 START = datetime(2025, 7, 7, tzinfo=UTC)

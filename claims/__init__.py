@@ -27,11 +27,11 @@ def fetch(url: str) -> "Page":
     """Fetch and read the page at an address, for `desk.report_from(page, url)`.
 
     How far a request may go is read from CLAIMS_FETCH: to public addresses, unless it says
-    `any`, `loopback` or `off`. Raises `claims.fetching.FetchError` where no answer is to be
+    `any`, `loopback` or `off`. Raises `claims.pages.fetching.FetchError` where no answer is to be
     had, and `claims.errors.InputError` where the address may not be asked, or is no page.
     """
-    from claims.fetching import fetch as fetch_page  # noqa: PLC0415  as above
-    from claims.fetching import read_reach  # noqa: PLC0415
+    from claims.pages.fetching import fetch as fetch_page  # noqa: PLC0415  as above
+    from claims.pages.fetching import read_reach  # noqa: PLC0415
     from claims.settings import read_settings  # noqa: PLC0415
 
     found = fetch_page(url, agent=AGENT, reach=read_reach(read_settings(None, None).fetch))

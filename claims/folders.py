@@ -1,6 +1,6 @@
 """Where this user keeps what belongs beside a database and not in it.
 
-Light, as every command asks it; the keys themselves are `claims.keyring`'s.
+Light, as every command asks it; the keys themselves are `claims.ledger.keyring`'s.
 """
 
 from collections.abc import Mapping

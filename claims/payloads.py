@@ -10,9 +10,9 @@ from uuid import UUID
 
 from pydantic import PlainValidator
 
-from claims.chain import Chain, Hop
-from claims.dates import PartialDate, parse_date
-from claims.quantity import Quantity
+from claims.values.chain import Chain, Hop
+from claims.values.dates import PartialDate, parse_date
+from claims.values.quantity import Quantity
 from claims.vocab import Hedge
 
 

@@ -13,11 +13,11 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, ConfigDict
 
-from claims.canonical import canonical
-from claims.identity import short_ref
-from claims.names import name_key
+from claims.ledger.canonical import canonical
 from claims.payloads import Edtf, Hops, written
-from claims.quantity import Quantity
+from claims.values.identity import short_ref
+from claims.values.names import name_key
+from claims.values.quantity import Quantity
 from claims.vocab import (
     Basis,
     FindingCode,

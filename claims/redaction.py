@@ -9,8 +9,6 @@ from datetime import date
 from functools import singledispatch
 from typing import Any
 
-from claims.chain import Chain, Hop
-from claims.identity import short_ref
 from claims.records import (
     Claim,
     Figure,
@@ -26,6 +24,8 @@ from claims.records import (
     Story,
     Waiver,
 )
+from claims.values.chain import Chain, Hop
+from claims.values.identity import short_ref
 from claims.vocab import Method, Modality, Stance
 
 _DONE = "redacted by "

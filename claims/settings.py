@@ -22,7 +22,7 @@ class Settings:
     """The database, as a file name or URL, the editor's name, and the folder of private keys.
 
     The last two are None where they are not known. `fetch` is how far pages are fetched
-    from: `off`, `loopback`, `public` or `any` (claims.fetching).
+    from: `off`, `loopback`, `public` or `any` (claims.pages.fetching).
     """
 
     database: str

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from claims.chain import Hop
 from claims.desk.viewing.exporting.line import line, retraction, words
 from claims.desk.viewing.exporting.things import raw_field
 from claims.errors import InputError
-from claims.quantity import Quantity, parse_quantity
 from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review, Source
 from claims.rules.meaning import check_dates
 from claims.store.queries.exporting import doubled_refs, keys_for
 from claims.store.queries.lookups import archived_raw, archived_texts
 from claims.store.queries.stored import R, stored
+from claims.values.chain import Hop
+from claims.values.quantity import Quantity, parse_quantity
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -54,15 +54,15 @@ HOMES = {
     "alembic": ("claims/store/migrate.py",),
     "sqlite3": ("claims/store/engine.py", "claims/store/flat.py"),
     "click": ("claims/cli/",),
-    "edtf": ("claims/dates/",),
-    "typst": ("claims/sourcing/paper/",),
-    "openpyxl": ("claims/tables/excel.py",),
-    "yaml": ("claims/tables/markdown.py",),
+    "edtf": ("claims/values/dates/",),
+    "typst": ("claims/report/paper/",),
+    "openpyxl": ("claims/formats/tables/excel.py",),
+    "yaml": ("claims/formats/tables/markdown.py",),
     "prov": ("claims/desk/viewing/provenance/",),
     "trafilatura": ("claims/pages/",),
     "charset_normalizer": ("claims/pages/",),
-    "socket": ("claims/fetching/",),
-    "http": ("claims/fetching/",),
+    "socket": ("claims/pages/fetching/",),
+    "http": ("claims/pages/fetching/",),
 }
 
 
@@ -78,7 +78,7 @@ def test_a_library_is_imported_in_its_own_corner_only(library: str) -> None:
 
 EDGES = (
     "claims/desk/opening.py",
-    "claims/fetching/",
+    "claims/pages/fetching/",
     "claims/settings.py",
     "claims/cli/",
     "claims/__main__.py",

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from claims.dates import PartialDate, instant, parse_date
 from claims.errors import InputError
+from claims.values.dates import PartialDate, instant, parse_date
 
 SEOUL = timezone(timedelta(hours=9))
 
@@ -427,7 +427,7 @@ def test_what_is_not_one_moment_is_refused(text: str, code: str) -> None:
 
 def test_plain_dates_do_without_the_library() -> None:
     program = (
-        "import sys; from claims.dates import parse_date\n"
+        "import sys; from claims.values.dates import parse_date\n"
         "for text in ('2025-04-30', '2025-01?/..', '2025-04-30T14:05Z', '{2025,2026}'):\n"
         "    parse_date(text)\n"
         "sys.exit('edtf' in sys.modules)"

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyparsing import ParserElement
 
-from claims.dates import PartialDate, instant, parse_date
 from claims.errors import InputError
+from claims.values.dates import PartialDate, instant, parse_date
 
 days = st.dates()
 moments = st.datetimes(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
 from claims.errors import ClaimsError, InputError
-from claims.merkle import (
+from claims.ledger.merkle import (
     EMPTY_ROOT,
     HASH,
     TILE,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nacl.signing import SigningKey, VerifyKey
 
 from claims.errors import InputError
-from claims.notes import (
+from claims.ledger.checkpoints import (
     MOST_SIGNATURES,
     Checkpoint,
     NoteSignature,
@@ -449,7 +449,7 @@ def test_a_key_has_32_bytes(length: int) -> None:
 
 def test_reading_a_note_does_not_wait_for_cryptography() -> None:
     reading = (
-        "import sys; from claims.notes import parse_note, parse_verifier; "
+        "import sys; from claims.ledger.checkpoints import parse_note, parse_verifier; "
         f"parse_note({NOTE!r}); parse_verifier({KEY!r}); "
         "sys.exit('cryptography' in sys.modules)"
     )

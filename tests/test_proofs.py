@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.canonical import canonical, salted_digest
 from claims.errors import InputError
-from claims.merkle import consistency_proof, grow, inclusion_proof, leaf_hash
-from claims.notes import Checkpoint, new_signer, parse_note
-from claims.proofs import (
+from claims.ledger.canonical import canonical, salted_digest
+from claims.ledger.checkpoints import Checkpoint, new_signer, parse_note
+from claims.ledger.merkle import consistency_proof, grow, inclusion_proof, leaf_hash
+from claims.ledger.proofs import (
     Checked,
     Consistency,
     Header,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.quotes import find_quote
+from claims.values.quotes import find_quote
 
 TEXT = (
     "The ministry said 14,700 were sent.\n"

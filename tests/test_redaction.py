@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from claims.chain import Chain, Hop
 from claims.cli.text.words import is_redacted
-from claims.identity import new_id, short_ref
-from claims.quantity import parse_quantity
 from claims.records import RECORDS, Claim, Record, Report, SigningKey, Source
 from claims.redaction import Redaction, is_stand_in, stand_in, tells_of_redaction, words_in
+from claims.values.chain import Chain, Hop
+from claims.values.identity import new_id, short_ref
+from claims.values.quantity import parse_quantity
 from claims.vocab import Hedge, Kind
 
 SECRET = "SECRET"

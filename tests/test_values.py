@@ -8,11 +8,11 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.canonical import canonical, salted_digest
-from claims.chain import Chain, Hop
-from claims.identity import KEPT, new_id, random_part, read_ref, short_ref, uuid_range
-from claims.names import name_key
-from claims.quotes import find_quote
+from claims.ledger.canonical import canonical, salted_digest
+from claims.values.chain import Chain, Hop
+from claims.values.identity import KEPT, new_id, random_part, read_ref, short_ref, uuid_range
+from claims.values.names import name_key
+from claims.values.quotes import find_quote
 from claims.vocab import Hedge, Kind
 
 NOON = datetime(2025, 7, 7, 12, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.words import How, standing, wanted_words, weight, words_of
+from claims.values.words import How, standing, wanted_words, weight, words_of
 
 
 def finds(query: str, text: str) -> bool:

@@ -1,7 +1,7 @@
 """Lists of names that an option adds to or takes from."""
 
 from claims.errors import NotFoundError
-from claims.names import name_key
+from claims.values.names import name_key
 
 
 def joined(

@@ -20,8 +20,8 @@ def fetched_page(url: str, *, allow_private: bool) -> "Page | None":
 
     An answer that is no page is an error.
     """
-    from claims.fetching import FetchError, Reach, fetch, read_reach  # noqa: PLC0415  start-up
     from claims.pages import read_page  # noqa: PLC0415  stays light
+    from claims.pages.fetching import FetchError, Reach, fetch, read_reach  # noqa: PLC0415  start-up
 
     reach = read_reach(settings().fetch)
     if allow_private and reach is Reach.PUBLIC:
@@ -78,6 +78,6 @@ def _told(page: "Page", report: "ReportView") -> Iterator[str]:
 
 
 def _digest(raw: bytes) -> str:
-    from claims.canonical import text_digest  # noqa: PLC0415  start-up stays light
+    from claims.ledger.canonical import text_digest  # noqa: PLC0415  start-up stays light
 
     return text_digest(raw)

@@ -14,8 +14,7 @@ from claims.desk.keeping import Kept
 from claims.desk.retrying import PAUSES, pauses
 from claims.desk.sealer import Sealer
 from claims.errors import InputError, NotFoundError
-from claims.keyring import Keyring
-from claims.quantity import DEFAULT_TOLERANCE
+from claims.ledger.keyring import Keyring
 from claims.records import Record
 from claims.schemas.fields import nearest
 from claims.schemas.views import ClaimView, Recorded
@@ -27,6 +26,7 @@ from claims.store.queries.history import last_entry_at
 from claims.store.queries.refs import find_ref
 from claims.store.queries.stored import Stored, by_id
 from claims.store.then import NOW, Then, check_writable, looks_at
+from claims.values.quantity import DEFAULT_TOLERANCE
 from claims.vocab import Kind, LinkBasis
 
 SET_BACK = timedelta(hours=1)  # as far as clocks are set back: a correction, or summer time

@@ -18,7 +18,7 @@ from claims.desk.rejects import Rejects, Tell
 from claims.desk.retrying import LONG_PAUSES, repeat
 from claims.desk.tally import Tally
 from claims.errors import InputError, NotFoundError
-from claims.readers import READERS, Line
+from claims.formats.readers import READERS, Line
 from claims.schemas.drafts import ClaimDraft
 from claims.schemas.views import ImportSummary
 from claims.store.actions.claims import learn

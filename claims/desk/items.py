@@ -11,11 +11,11 @@ from uuid import UUID
 
 from claims.desk.rejects import DRAFT, RAW, without_mark
 from claims.errors import InputError
-from claims.identity import SHOWN, read_ref, uuid_range
-from claims.readers import Line
+from claims.formats.readers import Line
 from claims.schemas.drafts import DRAFTS, AnyDraft, ClaimDraft, StoryDraft
 from claims.schemas.fields import nearest, read_draft
 from claims.schemas.judgements import RefusalDraft, RulingDraft
+from claims.values.identity import SHOWN, read_ref, uuid_range
 
 MARK = "changed_at"  # what every line of an export with ids has, and no other
 STAMPS = frozenset({"id", "revision", "logged_at", "logged_by", MARK, "changed_by"})

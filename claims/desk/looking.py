@@ -4,10 +4,10 @@ from copy import copy
 from datetime import UTC, date, datetime
 from typing import Self
 
-from claims.dates import instant, parse_date
 from claims.desk.base import Base
 from claims.errors import InputError
 from claims.store.then import Then, looking_at
+from claims.values.dates import instant, parse_date
 
 
 class LookingVerbs(Base):

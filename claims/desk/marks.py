@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 
 from claims.errors import InputError
-from claims.keyring import file_stem
+from claims.ledger.keyring import file_stem
 from claims.store.verifying import Verified
 
 _ROOT = re.compile("[0-9a-f]{64}")

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from claims.desk.base import Ref, held, resolve
 from claims.errors import NotFoundError
-from claims.identity import read_ref
-from claims.names import name_key
 from claims.records import RECORDS, Figure, Source
 from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries.refs import fitting
 from claims.store.queries.stored import Stored, by_id
 from claims.store.then import hint_if_missing
+from claims.values.identity import read_ref
+from claims.values.names import name_key
 from claims.vocab import Kind
 
 

@@ -32,7 +32,7 @@ def open_desk(  # noqa: PLR0913  one keyword for each thing that may be handed i
 
     An SQLite file that is not there is made, with a key that signs, unless `create` is
     False. `keys` is the folder that holds the private halves of keys; where it is not
-    given, it is that of this user (`claims.keyring`).
+    given, it is that of this user (`claims.ledger.keyring`).
     """
     url, new = read_url(database), False
     if url.get_backend_name() == "sqlite" and not _is_there(url.database):

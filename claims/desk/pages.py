@@ -5,8 +5,8 @@ from pathlib import Path
 
 from claims.desk.rejects import Rejects
 from claims.desk.tally import Tally
-from claims.readers import Line
-from claims.readers.claimreview import Seen, read_claimreview
+from claims.formats.readers import Line
+from claims.formats.readers.claimreview import Seen, read_claimreview
 from claims.schemas.views import ImportSummary, PageSummary
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import partial
 
-from claims.dates import parse_date
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve
 from claims.desk.collecting import not_collecting
 from claims.desk.listing import story_views
@@ -28,6 +27,7 @@ from claims.store.queries.hanging import Hanging, hanging_on
 from claims.store.queries.provenance import provenance
 from claims.store.queries.search import PAGE, Search
 from claims.store.queries.weighing.replaced import is_replaced
+from claims.values.dates import parse_date
 from claims.vocab import Hedge, Kind, Standing
 
 

@@ -3,13 +3,13 @@
 from claims.desk.base import Base, Ref, readable, resolve
 from claims.desk.retrying import repeated
 from claims.errors import InputError
-from claims.identity import short_ref
 from claims.records import RECORDS
 from claims.schemas.views.redacting import RedactionView, RelatedView
 from claims.store.actions.redactions import plan_redaction
 from claims.store.cleaning import clean
 from claims.store.queries.repeating import may_repeat
 from claims.store.queries.stored import by_id
+from claims.values.identity import short_ref
 from claims.vocab import Kind
 
 REDACTABLE = tuple(kind for kind in RECORDS if kind is not Kind.KEY)

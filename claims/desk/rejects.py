@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from claims.errors import InputError
-from claims.readers import Line
+from claims.formats.readers import Line
 
 Tell = Callable[[InputError], None]
 MARK = ("line", "field", "code", "reason")

@@ -17,11 +17,11 @@ from claims.desk.viewing.sourcing.proving import bundle, checkpoint_part
 from claims.desk.viewing.sourcing.record import source_part
 from claims.desk.viewing.sourcing.story import baseline, story_part
 from claims.errors import InputError, NotFoundError
-from claims.sourcing.language import Words, overridden, words_in
-from claims.sourcing.model import Scope, SourcingReport
-from claims.sourcing.model_difference import Difference
-from claims.sourcing.model_record import StoryPart
-from claims.sourcing.sentence import with_sentences
+from claims.report.language import Words, overridden, words_in
+from claims.report.model import Scope, SourcingReport
+from claims.report.model_difference import Difference
+from claims.report.model_record import StoryPart
+from claims.report.sentence import with_sentences
 from claims.store.engine import Connection, Engine, reading
 from claims.store.queries.case import with_controllers
 from claims.store.then import Then, looking_at, looks_at

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 from uuid import UUID
 
-from claims.dates import parse_date
 from claims.desk.base import Ref, held
 from claims.desk.naming import figure_named, source_named
 from claims.errors import InputError
-from claims.identity import short_ref
+from claims.messages import counts, row, tell
 from claims.records import Claim, Figure, Report, Source, Story
 from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries import sourcing as queries
 from claims.store.queries.stored import Stored, by_id
-from claims.told import counts, row, tell
+from claims.values.dates import parse_date
+from claims.values.identity import short_ref
 from claims.vocab import Kind
 
 

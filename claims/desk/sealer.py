@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from claims.errors import DatabaseBusyError, DatabaseError, InputError
-from claims.keyring import Keyring
-from claims.notes import Signer, parse_verifier
+from claims.ledger.checkpoints import Signer, parse_verifier
+from claims.ledger.keyring import Keyring
 from claims.store.engine import Connection, Engine, reading, writing
 from claims.store.gateway.sealing import seal
 from claims.store.locks import Lock, take, wait_for

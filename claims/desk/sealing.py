@@ -7,9 +7,8 @@ from claims.desk.sealer import SEALED_AT_ONCE
 from claims.desk.viewing.proving import prove_entry, signing_key
 from claims.errors import InputError
 from claims.folders import KEYS_VARIABLE
-from claims.identity import short_ref
-from claims.notes import Signer, new_signer, parse_note, parse_verifier
-from claims.proofs import Proof
+from claims.ledger.checkpoints import Signer, new_signer, parse_note, parse_verifier
+from claims.ledger.proofs import Proof
 from claims.records import SigningKey
 from claims.schemas.views import KeyView, Recorded, SealView
 from claims.store.actions.plan import Plan
@@ -19,6 +18,7 @@ from claims.store.locks import Lock, wait_for
 from claims.store.queries import tree
 from claims.store.queries.stored import stored
 from claims.store.then import check_writable
+from claims.values.identity import short_ref
 from claims.vocab import Action, Kind
 
 SEED_BYTES = 32

@@ -9,8 +9,8 @@ from claims.desk.collecting import not_collecting
 if TYPE_CHECKING:
     from claims.desk.reporting import Reporting
     from claims.desk.scoping import ScopeFields
-    from claims.sourcing.model import SourcingReport
-    from claims.sourcing.model_difference import Difference
+    from claims.report.model import SourcingReport
+    from claims.report.model_difference import Difference
 
 Moments = tuple[str | date, str | date]
 
@@ -35,7 +35,7 @@ class SourcingVerbs(Base):
         `proofs` it names its checkpoint and cannot be checked by itself.
         """
         from claims.desk.reporting import read_words, renderer  # noqa: PLC0415  who asks pays
-        from claims.sourcing import DIFFERENCE_RENDERERS, RENDERERS  # noqa: PLC0415  as above
+        from claims.report import DIFFERENCE_RENDERERS, RENDERERS  # noqa: PLC0415  as above
 
         if diff is not None:
             render_difference = renderer(DIFFERENCE_RENDERERS, format)
@@ -56,7 +56,7 @@ class SourcingVerbs(Base):
         **scope: Unpack["ScopeFields"],
     ) -> bytes:
         """The sourcing report of one scope as a PDF; needs the extra `pdf`."""
-        from claims.sourcing import render_pdf  # noqa: PLC0415  as above
+        from claims.report import render_pdf  # noqa: PLC0415  as above
 
         report = self.sourcing_report(language=language, words=words, **scope)
         return render_pdf(report if proofs else report.model_copy(update={"proofs": None}))

@@ -16,8 +16,7 @@ from claims.desk.rejects import Rejects, Tell
 from claims.desk.retrying import LONG_PAUSES, repeat
 from claims.desk.tally import NAMED_NEW, Tally
 from claims.errors import InputError
-from claims.identity import short_ref
-from claims.readers import Line
+from claims.formats.readers import Line
 from claims.records import Claim
 from claims.schemas.drafts import FigureDraft, SourceDraft
 from claims.schemas.fields import read_draft
@@ -29,11 +28,12 @@ from claims.store.actions.sources import plan_source
 from claims.store.queries.keys import keys_beginning, withdrawals_of
 from claims.store.queries.lookups import figures_by_slug
 from claims.store.queries.stored import by_id
+from claims.values.identity import short_ref
 from claims.vocab import Action, Kind
 
 if TYPE_CHECKING:
+    from claims.formats.tables import Row
     from claims.mapping import Mapping
-    from claims.tables import Row
 
 PAGE = 500
 
@@ -78,8 +78,8 @@ class TablingVerbs(ImportingVerbs):
         Refused rows go to `FILE.rejected.jsonl`; corrected there, that file is imported
         by the same mapping. `withdraw_absent` is the reason to withdraw what is gone.
         """
+        from claims.formats.tables.opening import is_refused  # noqa: PLC0415  as above
         from claims.mapping import read_mapping  # noqa: PLC0415  only tables pay for it
-        from claims.tables.opening import is_refused  # noqa: PLC0415  as above
 
         self._author()
         plan = read_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
@@ -223,7 +223,7 @@ class _TableImport:
 
     def lines(self, path: Path, progress: Progress | None) -> Iterator[Line]:
         """The lines that the rows of a file come to."""
-        from claims.tables import open_table  # noqa: PLC0415  as above
+        from claims.formats.tables import open_table  # noqa: PLC0415  as above
 
         try:
             for row in open_table(path, self._mapping.file):

@@ -5,7 +5,13 @@ from collections.abc import Callable
 from claims.desk.base import Base
 from claims.desk.marks import Marks
 from claims.errors import InputError
-from claims.notes import Checkpoint, Verifier, parse_checkpoint, parse_note, parse_verifier
+from claims.ledger.checkpoints import (
+    Checkpoint,
+    Verifier,
+    parse_checkpoint,
+    parse_note,
+    parse_verifier,
+)
 from claims.schemas import views
 from claims.store.queries.tree import last_checkpoint
 from claims.store.then import NOW

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from claims.dates import PartialDate, parse_date
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve, spelled
 from claims.desk.retrying import repeated
 from claims.desk.viewing.drafting import revised_draft
 from claims.errors import InputError, NotFoundError
-from claims.identity import short_ref
 from claims.records import RECORDS, Claim, Link, Notice, Record, Report
 from claims.schemas.drafts import (
     ClaimDraft,
@@ -36,6 +34,8 @@ from claims.store.actions.sources import plan_source
 from claims.store.queries.case import NOTICES
 from claims.store.queries.closure import LINKS
 from claims.store.queries.stored import Stored, by_id, stored
+from claims.values.dates import PartialDate, parse_date
+from claims.values.identity import short_ref
 from claims.vocab import Action, FindingCode, Kind, Relation
 
 

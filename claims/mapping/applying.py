@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.errors import InputError
+from claims.formats.readers import Line
+from claims.formats.tables import Row
+from claims.formats.tables.opening import CLAIM, ROW
 from claims.mapping import model
 from claims.mapping.checking import check_columns, check_filters, own_slots, slots_of
 from claims.mapping.filling import Filler, NothingError, items
 from claims.mapping.rules import Joined, filters_of, first_reason, lookups_of
 from claims.mapping.templates import Scope, read_template
-from claims.readers import Line
-from claims.tables import Row
-from claims.tables.opening import CLAIM, ROW
 
 Describe = Callable[[dict[str, Any]], None]
 NO_CLAIM = "no claim in it"

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from claims.dates import PartialDate, parse_date
 from claims.errors import InputError
 from claims.schemas.fields import EdtfDate
+from claims.values.dates import PartialDate, parse_date
 
 Order = Literal["day-first", "month-first", "year-first"]
 _MONTHS = [

@@ -6,12 +6,12 @@ from math import ceil
 from typing import Any
 
 from claims.errors import InputError
+from claims.formats.tables.row import text_of
 from claims.mapping import model
 from claims.mapping.dates import Dates, days_before
 from claims.mapping.numbers import Numbers
 from claims.mapping.rules import first_reason
 from claims.mapping.templates import Scope, Slot, read_template
-from claims.tables.row import text_of
 
 _PLAIN = (
     *("statement", "quote", "figure", "unit", "stance", "modality", "method", "source"),

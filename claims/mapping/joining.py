@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputError
+from claims.formats.tables.opening import REFUSED, is_refused, open_table
 from claims.mapping import model
 from claims.mapping.rules import applies, filters_of
 from claims.mapping.templates import Scope
-from claims.tables.opening import REFUSED, is_refused, open_table
 
 MOST_ROWS = 200_000
 

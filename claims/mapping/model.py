@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from claims.formats.tables.form import FileForm
 from claims.mapping.dates import Dates
 from claims.mapping.numbers import Numbers
 from claims.mapping.templates import read_template
-from claims.tables.form import FileForm
 
 
 def _some(value: object) -> object:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claims.tables.row import Row, text_of
+from claims.formats.tables.row import Row, text_of
 
 _NUMBER = re.compile(r"-?[0-9]+(?:[., '\u00a0\u202f][0-9]+)*")
 _NUMERIC_DATE = re.compile(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ][0-9]{4}")

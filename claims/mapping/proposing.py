@@ -11,11 +11,11 @@ from itertools import combinations, islice
 from pathlib import Path
 
 from claims.errors import InputError
+from claims.formats.tables.opening import open_table
+from claims.formats.tables.row import Row, text_of
 from claims.mapping.profiling import Column, profile
 from claims.mapping.sniffing import SAMPLE, Sniffed, sniff
 from claims.mapping.templates import slug
-from claims.tables.opening import open_table
-from claims.tables.row import Row, text_of
 
 _LOW = re.compile(r"(?:^|[\W_])(low|lower|min|minimum)(?:$|[\W_])", re.IGNORECASE)
 _HIGH = re.compile(r"(?:^|[\W_])(high|upper|max|maximum)(?:$|[\W_])", re.IGNORECASE)

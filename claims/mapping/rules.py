@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from claims.errors import InputError
+from claims.formats.tables.row import text_of
 from claims.mapping import model
 from claims.mapping.checking import own_slots
 from claims.mapping.dates import days_before
 from claims.mapping.templates import Filter, Scope, slug
 from claims.schemas.fields import nearest
-from claims.tables.row import text_of
 
 ANY = "*"
 # By the name of a table, and the key of a row in it.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from claims.formats.readers.line import LONGEST
+from claims.formats.tables.form import FileForm, Format
+from claims.formats.tables.lines import TextLine, read_lines
+from claims.formats.tables.opening import open_table
 from claims.mapping.profiling import looks_like_value
-from claims.readers.line import LONGEST
-from claims.tables.form import FileForm, Format
-from claims.tables.lines import TextLine, read_lines
-from claims.tables.opening import open_table
 
 SAMPLE = 5_000
 _HEAD = 4_096

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from claims.errors import InputError
-from claims.tables.objects import member_of
-from claims.tables.row import text_of
+from claims.formats.tables.objects import member_of
+from claims.formats.tables.row import text_of
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]+)\}|[{}]")
 _NO_WORD = re.compile(r"[^\w*]+|_+")

@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from claims.quantity import Interval, Quantity, numbers_agree
-from claims.quantity.numbers import EXACT
+from claims.values.quantity import Interval, Quantity, numbers_agree
+from claims.values.quantity.numbers import EXACT
 from claims.vocab import Comparator
 
 Item = TypeVar("Item")

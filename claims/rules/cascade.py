@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from claims.dates import PartialDate
 from claims.errors import NotFoundError
 from claims.records import Claim, Story
 from claims.rules.case import Case
@@ -18,6 +17,7 @@ from claims.rules.independence import independence
 from claims.rules.resting import Resting, resting_on
 from claims.rules.timing import published_on, same_window
 from claims.rules.wording import speaker_name
+from claims.values.dates import PartialDate
 from claims.vocab import Relation
 
 

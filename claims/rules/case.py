@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from claims.quantity import DEFAULT_TOLERANCE
 from claims.records import Claim, Figure, Link, Notice, Report, Ruling, Source
+from claims.values.quantity import DEFAULT_TOLERANCE
 from claims.vocab import LinkBasis, Relation
 
 Answer = TypeVar("Answer")

@@ -15,7 +15,6 @@ from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
-from claims.quantity import Interval
 from claims.records import Claim, Link
 from claims.rules.agreement import span
 from claims.rules.case import Case
@@ -24,6 +23,7 @@ from claims.rules.independence import Independence, independence
 from claims.rules.meeting import Meeting
 from claims.rules.newest import Reading
 from claims.rules.verdict import MEANINGS, Comparison, compare
+from claims.values.quantity import Interval
 from claims.vocab import Verdict
 
 MOST = 20_000

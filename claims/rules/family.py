@@ -9,7 +9,6 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from claims.quantity import Interval
 from claims.records import Claim, Figure
 from claims.rules.agreement import span
 from claims.rules.case import Case
@@ -18,6 +17,7 @@ from claims.rules.independence import OriginKey
 from claims.rules.newest import superseded
 from claims.rules.statements import Statements
 from claims.rules.timing import first_moment, precedence, said_on, same_window
+from claims.values.quantity import Interval
 from claims.vocab import Method, Stance
 
 DERIVED = (Method.DERIVED_BY_REPORTER, Method.DERIVED_BY_US)

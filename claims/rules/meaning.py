@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from claims.dates import PartialDate
 from claims.errors import InputError
+from claims.values.dates import PartialDate
 from claims.vocab import Modality
 
 # On any day somewhere on Earth it is already the next one: UTC+14 is the furthest ahead.

@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from claims.messages import tell
 from claims.records import Claim, Ruling
 from claims.rules.case import COPYING, Case
 from claims.rules.counting import stands
 from claims.rules.groups import Groups
 from claims.rules.roots import OriginKey, Root, Roots, last_controller, root_name
-from claims.told import tell
 from claims.vocab import Relation
 
 

@@ -14,7 +14,6 @@ from decimal import Decimal
 from operator import itemgetter
 from uuid import UUID
 
-from claims.dates import PartialDate
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.counting import stands
@@ -27,6 +26,7 @@ from claims.rules.timing import (
     precedence,
     said_on,
 )
+from claims.values.dates import PartialDate
 from claims.vocab import Comparator, Relation, Stance
 
 REPLACING = (Relation.UPDATES, Relation.CORRECTS)

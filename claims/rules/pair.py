@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from claims.quantity import Interval, Quantity
 from claims.records import Claim
 from claims.rules.agreement import span
 from claims.rules.case import Case
 from claims.rules.independence import Independence
 from claims.rules.timing import claim_time, is_later, same_statement, same_window
+from claims.values.quantity import Interval, Quantity
 from claims.vocab import Basis, Comparator, Stance
 
 

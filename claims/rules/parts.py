@@ -12,13 +12,13 @@ from enum import StrEnum
 from itertools import islice
 from uuid import UUID
 
-from claims.quantity import Interval
+from claims.messages import listed, number, row, tell
 from claims.records import Claim, Figure
 from claims.rules.case import Case
 from claims.rules.family import Family, is_derived
 from claims.rules.spans import ZERO, difference, total
 from claims.rules.wording import quantity_words, reporter_name, speaker_name
-from claims.told import listed, number, row, tell
+from claims.values.quantity import Interval
 from claims.vocab import FindingCode
 
 # A part is held against this many of the smallest wholes that others give.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum, auto
 
-from claims.quantity import Quantity, numbers_agree
+from claims.values.quantity import Quantity, numbers_agree
 from claims.vocab import Comparator
 
 

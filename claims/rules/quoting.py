@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from claims.messages import tell
 from claims.records import Claim
 from claims.rules.agreement import Agreements
 from claims.rules.merging import Member, Merge, MergeRule, Merging
 from claims.rules.roots import Root
-from claims.told import tell
 from claims.vocab import Kind, Stance
 
 _Subject = tuple[Root, UUID | None, bool]

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from claims.messages import tell
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.drift.relaying import RELAYING, is_before
 from claims.rules.timing import item_of, precedence
 from claims.rules.wording import reporter_name
-from claims.told import tell
 from claims.vocab import Relation, SourceKind
 
 _DISSENT = (Relation.CORRECTS, Relation.RETRACTS, Relation.CONTRADICTS, Relation.DENIES)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from claims.messages import tell
 from claims.records import Claim, Ruling, Source
 from claims.rules.case import Case
-from claims.told import tell
 from claims.vocab import Kind, SourceKind
 
 BRANCHES = (SourceKind.AGENCY, SourceKind.MILITARY, SourceKind.GOVERNMENT)

@@ -6,13 +6,13 @@ tolerance wherever a number was taken with one.
 
 from decimal import Decimal
 
-from claims.quantity import Quantity
+from claims.messages import listed, number, row, tell
 from claims.records import Claim, Link
 from claims.rules.pair import Pair
 from claims.rules.rows import Outcome
 from claims.rules.timing import published_on
 from claims.rules.wording import speaker_name
-from claims.told import listed, number, row, tell
+from claims.values.quantity import Quantity
 from claims.vocab import Comparator, Reason, Stance, Verdict
 
 _SAYS = {

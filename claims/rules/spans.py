@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from claims.quantity import Interval
-from claims.quantity.numbers import EXACT
+from claims.values.quantity import Interval
+from claims.values.quantity.numbers import EXACT
 
 ZERO = Decimal(0)
 

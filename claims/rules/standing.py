@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
-from claims.quantity import Quantity
 from claims.records import Claim, Link
 from claims.rules.case import COPYING, Case
 from claims.rules.contest import Contest
@@ -20,6 +19,7 @@ from claims.rules.independence import Independence, OriginKey, independence
 from claims.rules.newest import REPLACING, Lane, Reading, leads, readings, superseded
 from claims.rules.printed import printed_range
 from claims.rules.verdict import MEANINGS, Comparison
+from claims.values.quantity import Quantity
 from claims.vocab import LinkBasis, Relation, SourceKind, Stance, Standing, Verdict
 
 _WEIGHING = {*MEANINGS, *COPYING, Relation.RETRACTS}

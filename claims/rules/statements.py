@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from claims.dates import PartialDate
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.independence import OriginKey, independence
 from claims.rules.timing import said_on
+from claims.values.dates import PartialDate
 from claims.vocab import Stance
 
 _Key = tuple[OriginKey, UUID, Stance]

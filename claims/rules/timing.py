@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from claims.dates import PartialDate
 from claims.records import Claim, Figure, Report
 from claims.rules.case import Case
 from claims.rules.independence import Independence
+from claims.values.dates import PartialDate
 from claims.vocab import Basis
 
 NEVER = datetime.max.replace(tzinfo=UTC)

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from claims.chain import Hop
+from claims.messages import row, tell
 from claims.records import Claim
 from claims.rules.case import Case
-from claims.told import row, tell
+from claims.values.chain import Hop
 
 
 def speaker_name(case: Case, source: UUID) -> str:

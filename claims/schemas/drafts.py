@@ -11,10 +11,8 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from claims.canonical import text_digest
-from claims.dates import PartialDate
 from claims.errors import InputError
-from claims.quantity import Quantity, parse_quantity
+from claims.ledger.canonical import text_digest
 from claims.records import Report
 from claims.schemas.fields import (
     Address,
@@ -38,6 +36,8 @@ from claims.schemas.judgements import (
 )
 from claims.schemas.quantities import QuantityDraft, QuantityInput
 from claims.schemas.raw import RawBytes, fits
+from claims.values.dates import PartialDate
+from claims.values.quantity import Quantity, parse_quantity
 from claims.vocab import Basis, Hedge, Method, Modality, Relation, SourceKind, Stance
 
 # What views print beside a draft's own fields; taken off again when a claim comes back in.

@@ -20,8 +20,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from claims.dates import PartialDate, parse_date
 from claims.errors import ClaimsError, InputError
+from claims.values.dates import PartialDate, parse_date
 
 # How pydantic tells the two forms of a quantity apart; they stand in the place of an error.
 UNION_TAGS = IN_WORDS, IN_COLUMNS = "(in words)", "(in columns)"

@@ -7,8 +7,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from claims.errors import InputError
-from claims.quantity import Quantity, parse_quantity
 from claims.schemas.fields import IN_COLUMNS, IN_WORDS, Draft, Word
+from claims.values.quantity import Quantity, parse_quantity
 from claims.vocab import Comparator
 
 

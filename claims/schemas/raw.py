@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from claims.schemas.fields import Draft, Word
 
 MOST = 5_000_000  # bytes of one page
-TOGETHER = 9_000_000  # bytes with its text, in a line of an export (claims.readers.line)
+TOGETHER = 9_000_000  # bytes with its text, in a line of an export (claims.formats.readers.line)
 
 
 def _read(value: object) -> bytes:

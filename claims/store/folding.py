@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Table
 
 from claims.errors import DatabaseError
-from claims.identity import short_ref
 from claims.records import RECORDS, Record
 from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
 from claims.store.ledger import LedgerEntry
 from claims.store.projection import FORMER, LAYOUTS, Row, rows_of
+from claims.values.identity import short_ref
 from claims.vocab import Action
 
 Folded = dict[Table, list[Row]]

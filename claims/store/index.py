@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from claims.store.projection import ATTRIBUTIONS, CLAIM_TAGS, CLAIMS, FORMER, Row
+from claims.values.words import words_of
 from claims.vocab import Hedge
-from claims.words import words_of
 
 FIGURE, REPORTER, SOURCE, TAG, HEDGE = "f_", "r_", "s_", "t_", "h_"  # no word has a "_" in it
 

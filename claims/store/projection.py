@@ -12,9 +12,6 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
-from claims.dates import PartialDate
-from claims.identity import random_part
-from claims.names import name_key
 from claims.records import (
     Claim,
     Figure,
@@ -36,6 +33,9 @@ from claims.store import tables
 from claims.store.former import former_of
 from claims.store.lanes import lane_of
 from claims.store.tables import table_of
+from claims.values.dates import PartialDate
+from claims.values.identity import random_part
+from claims.values.names import name_key
 from claims.vocab import Kind
 
 Row = dict[str, Any]

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.cli.text.ledger import checked_text
-from claims.notes import new_signer, parse_note, parse_verifier
-from claims.proofs import Checked, Told
+from claims.ledger.checkpoints import new_signer, parse_note, parse_verifier
+from claims.ledger.proofs import Checked, Told
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Claims

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import claims
-from claims.canonical import text_digest
 from claims.errors import ConflictError, DatabaseError, InputError
+from claims.ledger.canonical import text_digest
 from claims.pages import Page, read_page
 from claims.store.packing import pack, unpack
 from tests.exports import exported, lines_of, moved

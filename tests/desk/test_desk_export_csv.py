@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import claims
 from claims.desk.viewing.exporting.rows import COLUMNS, guarded
 from claims.errors import InputError
-from claims.readers import READERS
+from claims.formats.readers import READERS
 from claims.store.engine import open_engine, read_url
 from tests.ground import Clock
 from tests.history import live_a_while, seeds

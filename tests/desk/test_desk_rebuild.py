@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import claims
-from claims.canonical import canonical, salted_digest
 from claims.desk.rebuilding import SUFFIX
 from claims.errors import DatabaseError, InputError
+from claims.ledger.canonical import canonical, salted_digest
 from claims.store.gateway.copying import PROOFS
 from claims.store.gateway.rows import ARCHIVE, ARCHIVE_RAW, ENTRIES
 from claims.store.projection import ARCHIVE_BANDS, FORMER

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import RowMapping, select
 
 from claims.errors import InputError
-from claims.identity import short_ref
-from claims.proofs import Trust, check
+from claims.ledger.proofs import Trust, check
 from claims.schemas.views import RedactionView, jsonable
 from claims.store.engine import reading
 from claims.store.tables import Entry
+from claims.values.identity import short_ref
 from tests.history import STEPS, Life, live_a_while, seeds
 
 if TYPE_CHECKING:

@@ -13,12 +13,18 @@ from nacl.signing import VerifyKey
 from sqlalchemy import select
 
 import claims
-from claims.canonical import canonical
 from claims.desk import sealing
 from claims.errors import ClaimsError, DatabaseError, InputError, NotFoundError
-from claims.merkle import EMPTY_ROOT, Frontier, grow, leaf_hash
-from claims.notes import Checkpoint, parse_checkpoint, parse_note, parse_signer, parse_verifier
-from claims.proofs import Proof, Trust, check, read_proof
+from claims.ledger.canonical import canonical
+from claims.ledger.checkpoints import (
+    Checkpoint,
+    parse_checkpoint,
+    parse_note,
+    parse_signer,
+    parse_verifier,
+)
+from claims.ledger.merkle import EMPTY_ROOT, Frontier, grow, leaf_hash
+from claims.ledger.proofs import Proof, Trust, check, read_proof
 from claims.schemas.views import Recorded
 from claims.store.engine import reading
 from claims.store.ledger import LedgerEntry, read_entry

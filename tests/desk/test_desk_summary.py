@@ -20,7 +20,6 @@ from claims.desk.viewing.figures import standing_of
 from claims.desk.viewing.judgements import finding_views
 from claims.desk.viewing.sourcing.material import load
 from claims.errors import InputError
-from claims.identity import short_ref
 from claims.records import Claim, Figure
 from claims.rules.case import Case
 from claims.rules.findings import findings
@@ -31,6 +30,7 @@ from claims.store.queries.hanging import hanging_on
 from claims.store.queries.stored import stored
 from claims.store.queries.weighing import reduced, told
 from claims.store.queries.weighing.replaced import is_replaced, may_speak
+from claims.values.identity import short_ref
 from claims.vocab import Kind, Standing
 from tests.desk.test_desk_reading import counted
 from tests.ground import Clock

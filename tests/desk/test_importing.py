@@ -20,7 +20,7 @@ from claims.desk.importing import BATCH
 from claims.desk.opening import open_desk
 from claims.desk.rejects import Rejects
 from claims.errors import ClaimsError, InputError
-from claims.readers import READERS
+from claims.formats.readers import READERS
 from claims.schemas.views import ImportSummary
 from tests.desk.test_desk_reading import URL, counted
 from tests.ground import START, Counts, count_rows

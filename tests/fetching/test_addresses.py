@@ -5,8 +5,8 @@ from ipaddress import ip_address
 import pytest
 
 from claims.errors import InputError
-from claims.fetching import FetchError, Reach, fetch, read_reach
-from claims.fetching.addresses import is_public, may_reach
+from claims.pages.fetching import FetchError, Reach, fetch, read_reach
+from claims.pages.fetching.addresses import is_public, may_reach
 
 OURS = [
     "0.0.0.0",

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from claims.errors import InputError
-from claims.fetching import Fetched, FetchError, Limits, Reach, fetch
+from claims.pages.fetching import Fetched, FetchError, Limits, Reach, fetch
 from tests.site import HTML, Answer, Site, open_site
 
 QUICK = Limits(pause=0.3, total=0.8, size=20_000, redirects=3)

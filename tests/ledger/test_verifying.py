@@ -159,7 +159,7 @@ def test_two_leaves_that_changed_places_are_found(sealing_desk: "Desk", database
 
 def forge(database: Path) -> None:
     """Sign the newest head again, with a key of the forger's own."""
-    from claims.notes import Checkpoint, new_signer, parse_checkpoint, parse_note  # noqa: PLC0415
+    from claims.ledger.checkpoints import Checkpoint, new_signer, parse_checkpoint, parse_note  # noqa: PLC0415
 
     with closing(open_bare(database)) as connection:
         size, note = connection.execute(
@@ -224,7 +224,7 @@ def test_a_record_continues_the_checkpoints_it_gave_out(sealing_desk: "Desk") ->
 
 @pytest.mark.usefixtures("claim")
 def test_another_record_does_not_continue_a_checkpoint(sealing_desk: "Desk") -> None:
-    from claims.notes import Checkpoint, new_signer  # noqa: PLC0415
+    from claims.ledger.checkpoints import Checkpoint, new_signer  # noqa: PLC0415
 
     other = new_signer("other", bytes(32)).sign(Checkpoint("other", 1, bytes(32)))
 
@@ -235,7 +235,7 @@ def test_another_record_does_not_continue_a_checkpoint(sealing_desk: "Desk") -> 
 
 @pytest.mark.usefixtures("claim")
 def test_a_key_that_is_trusted_beforehand_must_have_signed(sealing_desk: "Desk") -> None:
-    from claims.notes import new_signer  # noqa: PLC0415
+    from claims.ledger.checkpoints import new_signer  # noqa: PLC0415
 
     stranger = new_signer("stranger", bytes(32)).verifier.text
     own = sealing_desk.signing_keys()[0].public

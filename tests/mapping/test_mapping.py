@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from claims.errors import InputError
+from claims.formats.tables import Row
 from claims.mapping import Mapper, Outcome, read_mapping
 from claims.mapping.joining import join_tables
-from claims.tables import Row
 
 ROOT = Path(__file__).parents[2]
 LEAST = """

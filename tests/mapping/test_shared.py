@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from claims.formats.tables import open_table
 from claims.mapping import Mapper, read_mapping
 from claims.mapping.joining import join_tables
 from claims.mapping.proposing import propose
-from claims.tables import open_table
 from tests.ground import Clock
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from claims.errors import InputError
-from claims.quantity import numbers_agree, parse_quantity
+from claims.values.quantity import numbers_agree, parse_quantity
 
 
 @pytest.mark.parametrize(

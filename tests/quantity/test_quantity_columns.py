@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from claims.errors import InputError
-from claims.quantity import Quantity, parse_quantity
+from claims.values.quantity import Quantity, parse_quantity
 from claims.vocab import Comparator
 
 Cells = dict[str, int]

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from claims.errors import InputError
-from claims.quantity import Interval, parse_quantity
+from claims.values.quantity import Interval, parse_quantity
 
 
 def span(text: str) -> Interval:

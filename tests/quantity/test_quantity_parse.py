@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from claims.quantity import Quantity, parse_quantity
+from claims.values.quantity import Quantity, parse_quantity
 from claims.vocab import Comparator
 
 

@@ -9,15 +9,24 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from claims.errors import InputError
-from claims.quantity import Interval, Quantity, numbers_agree, parse_quantity
-from claims.quantity.cursor import Cursor
-from claims.quantity.digits import Habits
-from claims.quantity.faults import MAX_TEXT
-from claims.quantity.grammar import read_meaning
-from claims.quantity.meaning import Meaning, Shape
-from claims.quantity.reader import read_common
-from claims.quantity.vague import PHRASES
-from claims.quantity.words import NOBODY, POSTFIXES, PREFIXES, RESERVED, SCALES, SMALL, TENS, Phrase
+from claims.values.quantity import Interval, Quantity, numbers_agree, parse_quantity
+from claims.values.quantity.cursor import Cursor
+from claims.values.quantity.digits import Habits
+from claims.values.quantity.faults import MAX_TEXT
+from claims.values.quantity.grammar import read_meaning
+from claims.values.quantity.meaning import Meaning, Shape
+from claims.values.quantity.reader import read_common
+from claims.values.quantity.vague import PHRASES
+from claims.values.quantity.words import (
+    NOBODY,
+    POSTFIXES,
+    PREFIXES,
+    RESERVED,
+    SCALES,
+    SMALL,
+    TENS,
+    Phrase,
+)
 from claims.vocab import Comparator
 
 NUMBERS = st.one_of(

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from claims.errors import InputError
-from claims.quantity import Quantity, parse_quantity
-from claims.quantity.vague import PHRASES, TABLES, entry_of, vague_interval
+from claims.values.quantity import Quantity, parse_quantity
+from claims.values.quantity.vague import PHRASES, TABLES, entry_of, vague_interval
 from claims.vocab import Comparator
 
 

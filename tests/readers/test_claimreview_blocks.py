@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.readers.claimreview.graph import Graph, clean
-from claims.readers.claimreview.html import Block, read_page
-from claims.readers.claimreview.parsing import MalformedError, parse
-from claims.readers.claimreview.writing import review_text
+from claims.formats.readers.claimreview.graph import Graph, clean
+from claims.formats.readers.claimreview.html import Block, read_page
+from claims.formats.readers.claimreview.parsing import MalformedError, parse
+from claims.formats.readers.claimreview.writing import review_text
 
 SCRIPT = '<script type="application/ld+json">{}</script>'
 

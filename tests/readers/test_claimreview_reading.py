@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from claims.readers import Line
-from claims.readers.claimreview import Seen, read_claimreview
+from claims.formats.readers import Line
+from claims.formats.readers.claimreview import Seen, read_claimreview
 from claims.schemas.drafts import ClaimDraft
 from claims.schemas.fields import read_draft
 

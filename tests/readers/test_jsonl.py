@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from claims.errors import InputError
-from claims.readers.jsonl import read_jsonl
-from claims.readers.line import LONGEST, Line
+from claims.formats.readers.jsonl import read_jsonl
+from claims.formats.readers.line import LONGEST, Line
 
 
 def line(content: bytes) -> Line:

@@ -22,11 +22,11 @@ from uuid import UUID
 
 import pytest
 
-from claims.chain import Chain, Hop
-from claims.dates import PartialDate, parse_date
-from claims.quantity import DEFAULT_TOLERANCE, parse_quantity
 from claims.records import Claim, Figure, Link, Notice, Record, Report, Ruling, Source
 from claims.rules.case import Case
+from claims.values.chain import Chain, Hop
+from claims.values.dates import PartialDate, parse_date
+from claims.values.quantity import DEFAULT_TOLERANCE, parse_quantity
 from claims.vocab import (
     Basis,
     Hedge,

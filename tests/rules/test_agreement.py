@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quantity import Quantity, parse_quantity
 from claims.rules.agreement import Agreements
+from claims.values.quantity import Quantity, parse_quantity
 
 NUMBERS = st.one_of(
     st.integers(-50, 50), st.integers(0, 200).map(lambda n: n * 50), st.integers(4_600, 4_800)

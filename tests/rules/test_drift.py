@@ -3,12 +3,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.chain import Chain
-from claims.quantity import parse_quantity
 from claims.records import Claim
 from claims.rules.drift import Drift, drifts
 from claims.rules.drift.measures import same_measure
 from claims.rules.drift.numbers import Retold
+from claims.values.chain import Chain
+from claims.values.quantity import parse_quantity
 from claims.vocab import FindingCode
 
 if TYPE_CHECKING:

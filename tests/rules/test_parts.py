@@ -3,10 +3,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.quantity import Interval, parse_quantity
 from claims.records import Claim
 from claims.rules.parts import PartCheck, Sum, part_checks
 from claims.rules.spans import difference, total
+from claims.values.quantity import Interval, parse_quantity
 from claims.vocab import FindingCode
 
 if TYPE_CHECKING:

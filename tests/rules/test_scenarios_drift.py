@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.chain import Chain
 from claims.records import Story
 from claims.rules.cascade import cascade
 from claims.rules.drift import drifts
 from claims.rules.findings import findings
 from claims.rules.parts import Sum, part_checks
 from claims.rules.suggest import suggest
+from claims.values.chain import Chain
 from claims.vocab import FindingCode, Relation
 
 if TYPE_CHECKING:

@@ -5,9 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from claims.rules.merging import MergeRule
-from claims.schemas.views import FigureView, HopView, NoticeView, StoryView
-from claims.sourcing.model import (
+from claims.report.model import (
     ClaimRow,
     Conflict,
     FigurePart,
@@ -20,7 +18,7 @@ from claims.sourcing.model import (
     UnnamedSpeaker,
     Voices,
 )
-from claims.sourcing.model_claims import (
+from claims.report.model_claims import (
     ChangePart,
     ClaimPart,
     Event,
@@ -32,6 +30,8 @@ from claims.sourcing.model_claims import (
     ReviewPart,
     RevisionPart,
 )
+from claims.rules.merging import MergeRule
+from claims.schemas.views import FigureView, HopView, NoticeView, StoryView
 from claims.vocab import (
     Action,
     Basis,

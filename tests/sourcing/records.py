@@ -1,10 +1,9 @@
 """A source's record, a story and a difference written out by hand."""
 
-from claims.schemas.views import SourceView, StoryView
-from claims.sourcing.model import Scope
-from claims.sourcing.model_claims import ChangePart, Piece
-from claims.sourcing.model_difference import ClaimMove, Difference, FigureMove, FigureNumbers
-from claims.sourcing.model_record import (
+from claims.report.model import Scope
+from claims.report.model_claims import ChangePart, Piece
+from claims.report.model_difference import ClaimMove, Difference, FigureMove, FigureNumbers
+from claims.report.model_record import (
     Changed,
     SourceCounts,
     SourceLine,
@@ -12,6 +11,7 @@ from claims.sourcing.model_record import (
     StoryClaim,
     StoryPart,
 )
+from claims.schemas.views import SourceView, StoryView
 from claims.vocab import Action, Kind, SourceKind, Stance, Standing
 from tests.sourcing.literals import LATER, LOGGED, NIS_SAYS, conflict, revision
 

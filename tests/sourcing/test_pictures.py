@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing.model import ENGLISH, ClaimRow, FigurePart, Origin
-from claims.sourcing.pictures import Picture, balance, chain, timeline, web
-from claims.sourcing.pictures.crowd import MOST
-from claims.sourcing.pictures.scales import Scale, day_ticks, number_ticks, tick_words
-from claims.sourcing.pictures.svg import Svg, drawing, element, shorten, text, width
+from claims.report.model import ENGLISH, ClaimRow, FigurePart, Origin
+from claims.report.pictures import Picture, balance, chain, timeline, web
+from claims.report.pictures.crowd import MOST
+from claims.report.pictures.scales import Scale, day_ticks, number_ticks, tick_words
+from claims.report.pictures.svg import Svg, drawing, element, shorten, text, width
 from claims.vocab import Comparator, Hedge, SourceKind, Stance, Standing
 from tests.sourcing.literals import claim, conflict, figure, row
 
@@ -83,7 +83,7 @@ def test_a_long_name_is_cut_where_there_is_no_room() -> None:
 @pytest.mark.parametrize("comparator", Comparator)
 @pytest.mark.parametrize("hedge", Hedge)
 def test_no_two_marks_look_alike_without_colour(comparator: Comparator, hedge: Hedge) -> None:
-    from claims.sourcing.pictures.shapes import mark  # noqa: PLC0415
+    from claims.report.pictures.shapes import mark  # noqa: PLC0415
 
     same = [
         (other, level)

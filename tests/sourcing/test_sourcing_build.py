@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from claims.errors import InputError, NotFoundError
-from claims.sourcing.model import FigurePart, SourcingReport
-from claims.sourcing.model_claims import ClaimPart
+from claims.report.model import FigurePart, SourcingReport
+from claims.report.model_claims import ClaimPart
 from claims.vocab import FindingCode, Stance, Standing
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 
 from claims.errors import InputError
-from claims.sourcing.json import difference_schema
-from claims.sourcing.model_difference import Difference
+from claims.report.json import difference_schema
+from claims.report.model_difference import Difference
 from claims.vocab import Standing
 
 if TYPE_CHECKING:

@@ -12,19 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from claims.schemas.views import View
-from claims.sourcing.csv import COLUMNS, render_csv
-from claims.sourcing.json import (
+from claims.report.csv import COLUMNS, render_csv
+from claims.report.json import (
     difference_schema,
     render_difference_json,
     render_json,
     report_schema,
 )
-from claims.sourcing.markdown import render_markdown
-from claims.sourcing.markdown_difference import render_difference_markdown
-from claims.sourcing.markdown_register import register_blocks
-from claims.sourcing.model import SourcingReport
-from claims.sourcing.model_claims import Piece
+from claims.report.markdown import render_markdown
+from claims.report.markdown_difference import render_difference_markdown
+from claims.report.markdown_register import register_blocks
+from claims.report.model import SourcingReport
+from claims.report.model_claims import Piece
+from claims.schemas.views import View
 from tests.sourcing.literals import full_report
 from tests.sourcing.records import difference, pieces, source_part, story_part
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.sourcing.marks import one_line, plain
-from claims.sourcing.model import SourcingReport
-from claims.sourcing.paper.blocks import words
-from claims.sourcing.paper.html import render_html
-from claims.sourcing.paper.palette import DARK, LIGHT, ORIGINS, contrast
-from claims.sourcing.paper.reading import inline
+from claims.report.marks import one_line, plain
+from claims.report.model import SourcingReport
+from claims.report.paper.blocks import words
+from claims.report.paper.html import render_html
+from claims.report.paper.palette import DARK, LIGHT, ORIGINS, contrast
+from claims.report.paper.reading import inline
 from tests.sourcing.literals import (
     claim,
     definition,
@@ -153,9 +153,9 @@ def test_a_claim_in_a_table_leads_to_its_detail() -> None:
 
 
 def test_all_that_markdown_tells_is_told() -> None:
-    from claims.sourcing.markdown import render_markdown  # noqa: PLC0415
-    from claims.sourcing.paper.blocks import Bullets, Heading, Paragraph  # noqa: PLC0415
-    from claims.sourcing.paper.reading import read  # noqa: PLC0415
+    from claims.report.markdown import render_markdown  # noqa: PLC0415
+    from claims.report.paper.blocks import Bullets, Heading, Paragraph  # noqa: PLC0415
+    from claims.report.paper.reading import read  # noqa: PLC0415
 
     told = seen(render_html(full_report())).text
     for block in read(render_markdown(full_report())):

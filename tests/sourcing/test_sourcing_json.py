@@ -3,9 +3,9 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from claims.sourcing import RENDERERS
-from claims.sourcing.json import render_json
-from claims.sourcing.model import SourcingReport
+from claims.report import RENDERERS
+from claims.report.json import render_json
+from claims.report.model import SourcingReport
 from tests.sourcing.literals import claim, full_report, report
 
 if TYPE_CHECKING:

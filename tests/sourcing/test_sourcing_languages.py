@@ -20,19 +20,19 @@ from hypothesis import strategies as st
 
 import claims
 from claims.errors import InputError
-from claims.sourcing.csv import render_csv
-from claims.sourcing.language import Words, overridden, words_in
-from claims.sourcing.markdown import DETAILED, render_markdown
-from claims.sourcing.markdown_difference import render_difference_markdown
-from claims.sourcing.marks import escaped, plain
-from claims.sourcing.paper.html import render_html
-from claims.sourcing.retelling import retold
-from claims.sourcing.sentence import with_sentences
-from claims.told import Told, counts, listed, number, row, tell
+from claims.messages import Told, counts, listed, number, row, tell
+from claims.report.csv import render_csv
+from claims.report.language import Words, overridden, words_in
+from claims.report.markdown import DETAILED, render_markdown
+from claims.report.markdown_difference import render_difference_markdown
+from claims.report.marks import escaped, plain
+from claims.report.paper.html import render_html
+from claims.report.retelling import retold
+from claims.report.sentence import with_sentences
 
 if TYPE_CHECKING:
     from claims.desk import Desk
-    from claims.sourcing.model import SourcingReport
+    from claims.report.model import SourcingReport
     from tests.ground import Clock
 
 ENGLISH = words_in("en")

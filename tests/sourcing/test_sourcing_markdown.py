@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing.markdown import render_markdown
-from claims.sourcing.marks import link, plain, table
+from claims.report.markdown import render_markdown
+from claims.report.marks import link, plain, table
 from claims.vocab import Stance, Standing
 from tests.sourcing.literals import claim, definition, figure, full_report, garbled, report, row
 

@@ -4,8 +4,8 @@ import pypdfium2
 import pytest
 
 from claims.errors import InputError
-from claims.sourcing.paper.fonts import covered
-from claims.sourcing.paper.pdf import render_pdf
+from claims.report.paper.fonts import covered
+from claims.report.paper.pdf import render_pdf
 from tests.sourcing.literals import claim, figure, full_report, report, row
 from tests.sourcing.test_sourcing_html import HOSTILE, hostile_report
 
@@ -75,7 +75,7 @@ def test_a_sign_without_a_glyph_is_shown_by_its_number() -> None:
 
 
 def test_a_very_long_table_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.sourcing.paper.pdf.MOST_ROWS", 2)
+    monkeypatch.setattr("claims.report.paper.pdf.MOST_ROWS", 2)
     rows = tuple(row(name=f"n{at}") for at in range(3))
     made = text_of(render_pdf(report(figures=(figure(claims=rows),), claims=(claim(),))))
     assert "Thefirst2of3rowsareprinted" in made
@@ -84,7 +84,7 @@ def test_a_very_long_table_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("missing", ["typst", "manimgx_fonts_cjk"])
 def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    monkeypatch.setattr("claims.sourcing.paper.fonts._PACKAGES", ("no_such_fonts",))
+    monkeypatch.setattr("claims.report.paper.fonts._PACKAGES", ("no_such_fonts",))
     covered.cache_clear()
     with pytest.raises(InputError, match="not installed") as caught:
         render_pdf(report())

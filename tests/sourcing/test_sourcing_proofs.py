@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from claims.errors import InputError
-from claims.proofs import Trust
-from claims.sourcing import embedding
-from claims.sourcing.bundle import ProofBundle
-from claims.sourcing.checking import CheckedReport, check_report
-from claims.sourcing.embedding import alone, embedded, read_report, whole
+from claims.ledger.proofs import Trust
+from claims.report import embedding
+from claims.report.bundle import ProofBundle
+from claims.report.checking import CheckedReport, check_report
+from claims.report.embedding import alone, embedded, read_report, whole
 from claims.store.queries import tree
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from claims.errors import InputError
-from claims.sourcing.model_record import SourceLine
+from claims.report.model_record import SourceLine
 from claims.vocab import Standing
 
 if TYPE_CHECKING:

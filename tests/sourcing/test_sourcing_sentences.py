@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from claims.errors import InputError
-from claims.sourcing.language import languages, overridden, slot_faults, words_in
-from claims.sourcing.markdown import render_markdown
-from claims.sourcing.model_claims import QuantityPart
-from claims.sourcing.sentence import sentence_of, with_sentences
+from claims.report.language import languages, overridden, slot_faults, words_in
+from claims.report.markdown import render_markdown
+from claims.report.model_claims import QuantityPart
+from claims.report.sentence import sentence_of, with_sentences
 from claims.vocab import Comparator, Hedge, Modality, SourceKind, Stance, Standing
 from tests.sourcing.literals import chain, claim, figure, hop, report
 

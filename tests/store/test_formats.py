@@ -15,9 +15,9 @@ from uuid import UUID
 
 import pytest
 
-from claims.canonical import canonical, salted_digest
 from claims.errors import DatabaseError
-from claims.merkle import leaf_hash
+from claims.ledger.canonical import canonical, salted_digest
+from claims.ledger.merkle import leaf_hash
 from claims.records import RECORDS, Claim
 from claims.redaction import is_stand_in
 from claims.store.folding import fold, read_record, read_records

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from claims.errors import AmbiguousError, NotFoundError
-from claims.identity import random_part, short_ref
 from claims.schemas.views import Recorded
 from claims.store.engine import reading
 from claims.store.queries.refs import find_ref
 from claims.store.tables import Base
+from claims.values.identity import random_part, short_ref
 from claims.vocab import Kind
 from tests.factories import Make
 

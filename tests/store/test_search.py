@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.dates import parse_date
 from claims.store.engine import reading
 from claims.store.queries.search import Search, search
+from claims.values.dates import parse_date
 from claims.vocab import Hedge
 from tests.factories import Make
 

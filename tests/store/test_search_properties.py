@@ -16,8 +16,8 @@ from claims.store.engine import Connection, reading, writing
 from claims.store.queries import finding, spans
 from claims.store.queries.search import Search, search
 from claims.store.queries.stored import by_id, stored
+from claims.values.words import standing, wanted_words, weight
 from claims.vocab import Hedge
-from claims.words import standing, wanted_words, weight
 from tests.history import live_a_while, seeds
 
 if TYPE_CHECKING:

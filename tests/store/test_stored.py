@@ -8,10 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from claims.chain import Chain, Hop
-from claims.dates import parse_date
-from claims.identity import short_ref
-from claims.quantity import Quantity, parse_quantity
 from claims.records import (
     Claim,
     Figure,
@@ -29,6 +25,10 @@ from claims.records import (
 from claims.store.engine import open_engine, read_url, reading, writing
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.queries.stored import by_id, stored
+from claims.values.chain import Chain, Hop
+from claims.values.dates import parse_date
+from claims.values.identity import short_ref
+from claims.values.quantity import Quantity, parse_quantity
 from claims.vocab import (
     Action,
     Basis,

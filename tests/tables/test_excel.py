@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from claims.errors import InputError
-from claims.tables import FileForm, Row, open_table
+from claims.formats.tables import FileForm, Row, open_table
 
 
 def rows(path: Path, **form: object) -> list[Row]:

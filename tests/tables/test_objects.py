@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.errors import InputError
-from claims.tables import FileForm, Row, open_table
+from claims.formats.tables import FileForm, Row, open_table
 
 
 def rows(file: Path, **form: object) -> list[Row]:

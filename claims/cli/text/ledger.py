@@ -8,9 +8,9 @@ from claims.cli.text.changes import value_text
 from claims.cli.text.words import moment, phrase, plain
 
 if TYPE_CHECKING:
-    from claims.proofs import Checked, Told
+    from claims.ledger.proofs import Checked, Told
+    from claims.report.checking import CheckedReport
     from claims.schemas.views import KeyView
-    from claims.sourcing.checking import CheckedReport
 
 
 def keys_text(keys: "list[KeyView]") -> Iterator[str]:

@@ -24,14 +24,14 @@ from claims.cli.text.ledger import (
     report_text,
 )
 from claims.errors import InputError
-from claims.keyring import Keyring
-from claims.notes import SignedNote, Verifier, parse_note, parse_verifier
-from claims.proofs import LONGEST, Checked, Proof, Trust, check, read_proof
+from claims.ledger.checkpoints import SignedNote, Verifier, parse_note, parse_verifier
+from claims.ledger.keyring import Keyring
+from claims.ledger.proofs import LONGEST, Checked, Proof, Trust, check, read_proof
 
 if TYPE_CHECKING:
     from claims.desk import Desk
+    from claims.report.embedding import ReportFile
     from claims.schemas.views import KeyView, Recorded
-    from claims.sourcing.embedding import ReportFile
 
 A_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -161,13 +161,13 @@ def _report(raw: bytes) -> "ReportFile | None":
     """The sourcing report that the file is; None where it is a proof by itself."""
     if b"claims-report" not in raw and b'"not_checked"' not in raw and raw[:1] == b"{":
         return None
-    from claims.sourcing.embedding import read_report  # noqa: PLC0415  start-up stays light
+    from claims.report.embedding import read_report  # noqa: PLC0415  start-up stays light
 
     return read_report(raw)
 
 
 def _print_report(report: "ReportFile", trust: Trust, vouched_by: str, *, as_json: bool) -> bool:
-    from claims.sourcing.checking import check_report  # noqa: PLC0415  start-up stays light
+    from claims.report.checking import check_report  # noqa: PLC0415  start-up stays light
 
     found = check_report(report, trust)
     if as_json:

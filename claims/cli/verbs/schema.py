@@ -30,7 +30,7 @@ def schema(*, record: str, mapping: bool, report: bool, difference: bool) -> Non
         print_json(Mapping.model_json_schema())
         return
     if report or difference:
-        from claims.sourcing import json as reports  # noqa: PLC0415  start-up stays light
+        from claims.report import json as reports  # noqa: PLC0415  start-up stays light
 
         print_json(reports.report_schema() if report else reports.difference_schema())
         return

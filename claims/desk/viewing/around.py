@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from claims.dates import PartialDate
 from claims.records import Claim, Figure, Report, Source
 from claims.store.engine import Connection
 from claims.store.queries.case import with_controllers
 from claims.store.queries.redactions import erased_texts
 from claims.store.queries.stored import Stored, by_id
+from claims.values.dates import PartialDate
 from claims.vocab import SourceKind
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from claims.desk.viewing.records import claim_names
-from claims.identity import short_ref
 from claims.records import Claim
 from claims.schemas import views
 from claims.store.engine import Connection
@@ -15,6 +14,7 @@ from claims.store.ledger import LedgerEntry
 from claims.store.queries.history import entries_of
 from claims.store.queries.lookups import called
 from claims.store.queries.stored import by_id
+from claims.values.identity import short_ref
 from claims.vocab import Action, Kind
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")

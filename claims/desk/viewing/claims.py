@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from claims.chain import Hop
 from claims.desk.viewing.around import Around, erased_of, text
 from claims.desk.viewing.records import claim_names
-from claims.identity import short_ref
 from claims.records import Claim, Link, Rating, Report, Source
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries.hanging import Hanging
 from claims.store.queries.stored import Stored, by_id
+from claims.values.chain import Hop
+from claims.values.identity import short_ref
 from claims.vocab import Hedge, Kind, Standing
 
 

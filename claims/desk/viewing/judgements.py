@@ -5,8 +5,6 @@ from uuid import UUID
 
 from claims.desk.viewing.around import text
 from claims.desk.viewing.records import called, claim_names, story_view
-from claims.identity import short_ref
-from claims.quotes import find_quote
 from claims.rules.cascade import Cascade
 from claims.rules.case import Case
 from claims.rules.findings import Finding, Inputs, findings
@@ -18,6 +16,8 @@ from claims.store.engine import Connection
 from claims.store.queries.candidates import texts_of
 from claims.store.queries.case import Gathered
 from claims.store.queries.sourcing import reviews_of, standing_waivers, stories_resting_on
+from claims.values.identity import short_ref
+from claims.values.quotes import find_quote
 from claims.vocab import Kind
 
 

@@ -1,10 +1,10 @@
 """Claims in one line each, as a search prints them by the page."""
 
-from claims.identity import short_ref
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries.lines import Line, lines
 from claims.store.queries.search import Search
+from claims.values.identity import short_ref
 from claims.vocab import Hedge, Kind
 
 

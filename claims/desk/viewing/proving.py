@@ -7,10 +7,15 @@ from uuid import UUID
 import orjson
 
 from claims.errors import DatabaseError, InputError, NotFoundError
-from claims.identity import short_ref
-from claims.merkle import Tiles, consistency_proof, inclusion_proof
-from claims.notes import SignedNote, Verifier, parse_checkpoint, parse_note, parse_verifier
-from claims.proofs import (
+from claims.ledger.checkpoints import (
+    SignedNote,
+    Verifier,
+    parse_checkpoint,
+    parse_note,
+    parse_verifier,
+)
+from claims.ledger.merkle import Tiles, consistency_proof, inclusion_proof
+from claims.ledger.proofs import (
     Consistency,
     Header,
     Proof,
@@ -26,6 +31,7 @@ from claims.store.engine import Connection
 from claims.store.queries import tree
 from claims.store.queries.stored import stored
 from claims.store.queries.tree import Head, PlacedEntry
+from claims.values.identity import short_ref
 from claims.vocab import Action
 
 NEWEST = 16

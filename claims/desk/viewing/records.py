@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from claims.desk.viewing.around import text
-from claims.identity import short_ref
 from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review, Source, Story
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries import lookups
 from claims.store.queries.stored import Stored, by_id
+from claims.values.identity import short_ref
 from claims.vocab import Kind, LinkBasis
 
 

@@ -7,13 +7,13 @@ which a test holds it: to make the records first took longer than to find their 
 from collections.abc import Sequence
 
 from claims.desk.viewing.claims import links_in, ratings_in, role_of
-from claims.identity import short_ref, shown_ref
 from claims.schemas import views
 from claims.store.engine import Connection
 from claims.store.queries.provenance import Provenance
 from claims.store.queries.raw import spelled
 from claims.store.queries.redactions import erased_texts
 from claims.store.sending import Found
+from claims.values.identity import short_ref, shown_ref
 from claims.vocab import Hedge, Kind
 
 _ALIKE = ("named_as", "cue", "hedge", "said", "language", "original_term")  # in all that is shown

@@ -6,12 +6,12 @@ committed itself. Each loss is told once, at the hop where it happened.
 
 from collections.abc import Iterator
 
-from claims.chain import Hop
+from claims.messages import tell
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.drift.value import Drift
 from claims.rules.wording import hedge_words, quantity_words, speaker_name
-from claims.told import tell
+from claims.values.chain import Hop
 from claims.vocab import FindingCode
 
 

@@ -7,7 +7,7 @@ vague word that it was taken from. Whoever widens what he passes on drifts nowhe
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claims.quantity import Interval, Quantity, numbers_agree
+from claims.values.quantity import Interval, Quantity, numbers_agree
 from claims.vocab import Comparator
 
 

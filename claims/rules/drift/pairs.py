@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from claims.messages import tell
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.drift.measures import same_measure
@@ -11,7 +12,6 @@ from claims.rules.drift.relaying import Relay
 from claims.rules.drift.value import Drift
 from claims.rules.roots import last_controller
 from claims.rules.wording import hedge_words, quantity_words, reporter_name, speaker_name
-from claims.told import tell
 from claims.vocab import FindingCode, Hedge, Modality, Relation, SourceKind
 
 _VERBATIM = (Relation.REPEATS, Relation.TRANSLATES)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from claims.quantity import Quantity
+from claims.messages import tell
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.drift.numbers import same_number
@@ -19,7 +19,7 @@ from claims.rules.family import is_derived
 from claims.rules.statements import Statements
 from claims.rules.timing import precedence
 from claims.rules.wording import quantity_words, reporter_name
-from claims.told import tell
+from claims.values.quantity import Quantity
 from claims.vocab import Comparator, FindingCode
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from claims.messages import tell
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.findings.value import Finding, Inputs
 from claims.rules.timing import claim_time
 from claims.rules.wording import reporter_name, speaker_name
-from claims.told import tell
 from claims.vocab import FindingCode, SourceKind
 
 

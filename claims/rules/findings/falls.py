@@ -7,6 +7,7 @@ the later claim, or at another report of it, says so. After a fall counting begi
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claims.messages import tell
 from claims.records import Claim
 from claims.rules.agreement import span
 from claims.rules.case import Case
@@ -14,7 +15,6 @@ from claims.rules.findings.series import Point, series_of
 from claims.rules.findings.value import Finding
 from claims.rules.timing import claim_time, is_later
 from claims.rules.wording import quantity_words, speaker_name
-from claims.told import tell
 from claims.vocab import Basis, FindingCode, Relation
 
 

@@ -15,13 +15,13 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
-from claims.dates import PartialDate
+from claims.messages import counts, number, tell
 from claims.rules.case import Case
 from claims.rules.findings.series import Point, linked_by, moment, series_of
 from claims.rules.findings.value import Finding
 from claims.rules.timing import claim_time
 from claims.rules.wording import quantity_words, speaker_name
-from claims.told import counts, number, tell
+from claims.values.dates import PartialDate
 from claims.vocab import Basis, FindingCode, Relation
 
 OUT_OF_PROPORTION = 10

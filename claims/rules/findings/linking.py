@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
+from claims.messages import listed, tell
 from claims.records import Claim, Link
 from claims.rules.case import Case
 from claims.rules.counting import is_retracted
@@ -11,7 +12,6 @@ from claims.rules.findings.value import Finding
 from claims.rules.resting import resting_on
 from claims.rules.verdict import compare, origins_for
 from claims.rules.wording import reporter_name
-from claims.told import listed, tell
 from claims.vocab import FindingCode, LinkBasis, Reason, Relation, Verdict
 
 _Judged = tuple[Claim, Claim, Relation]

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from claims.dates import PartialDate
-from claims.quantity import Quantity
 from claims.records import Claim
 from claims.rules.case import Case
 from claims.rules.counting import counted
 from claims.rules.family import is_derived
 from claims.rules.independence import OriginKey, independence
 from claims.rules.timing import claim_time, precedence, said_on
+from claims.values.dates import PartialDate
+from claims.values.quantity import Quantity
 from claims.vocab import Relation, Stance
 
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00Z")

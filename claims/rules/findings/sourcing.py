@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from claims.messages import tell
 from claims.records import Figure
 from claims.rules.case import Case
 from claims.rules.findings.value import Finding
@@ -11,7 +12,6 @@ from claims.rules.roots import last_controller
 from claims.rules.standing import FigureStanding, standing_of_claim, standing_of_figure
 from claims.rules.verdict import Comparison
 from claims.rules.wording import speaker_name
-from claims.told import tell
 from claims.vocab import FindingCode, Relation, Standing, Verdict
 
 

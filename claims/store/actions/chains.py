@@ -4,13 +4,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from claims.chain import Chain, Hop
 from claims.errors import ConflictError, InputError
-from claims.names import name_key
 from claims.records import Report, Source
 from claims.schemas.drafts import ClaimDraft, ClaimReport, HopDraft
 from claims.store.actions.names import find_source, need_source
 from claims.store.actions.plan import Plan
+from claims.values.chain import Chain, Hop
+from claims.values.names import name_key
 from claims.vocab import Hedge, SourceKind
 
 

@@ -5,11 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from claims.chain import Chain
 from claims.errors import ConflictError, InputError
-from claims.names import name_key
-from claims.quantity import Quantity
-from claims.quotes import find_quote
 from claims.records import Claim, Figure, Report, Source
 from claims.rules.meaning import check_dates
 from claims.schemas.drafts import ClaimDraft, ClaimReport
@@ -24,6 +20,10 @@ from claims.store.actions.retractions import retract_once
 from claims.store.actions.states import Untold, plan_untold, untold
 from claims.store.queries.lookups import claims_by_key
 from claims.store.queries.stored import by_id
+from claims.values.chain import Chain
+from claims.values.names import name_key
+from claims.values.quantity import Quantity
+from claims.values.quotes import find_quote
 from claims.vocab import Action
 
 

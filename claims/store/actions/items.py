@@ -10,12 +10,12 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from claims.errors import NotFoundError
-from claims.names import name_key
 from claims.records import Report
 from claims.schemas.drafts import ReportFields
 from claims.store.actions.plan import Held, Plan
 from claims.store.actions.redactions import refuse_redacted
 from claims.store.queries.lookups import reports_by_item
+from claims.values.names import name_key
 from claims.vocab import Action
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from claims.errors import ConflictError, InputError
-from claims.identity import short_ref
 from claims.records import (
     Claim,
     Notice,
@@ -19,6 +18,7 @@ from claims.schemas.drafts import ClaimDraft
 from claims.store.actions.claims import differences, learn_keys, read_claim
 from claims.store.actions.plan import Held, Plan
 from claims.store.queries.stored import Stored
+from claims.values.identity import short_ref
 from claims.vocab import Action, FindingCode, Kind, Relation
 
 Withdrawable = (

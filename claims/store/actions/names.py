@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from claims.errors import NotFoundError
-from claims.identity import read_ref, uuid_range
-from claims.names import name_key
 from claims.records import Figure, Source
 from claims.store.actions.plan import Held, Plan
 from claims.store.queries.lookups import figures_by_slug, sources_by_name, the_one
 from claims.store.queries.refs import find_ref
 from claims.store.queries.stored import Stored, by_id
+from claims.values.identity import read_ref, uuid_range
+from claims.values.names import name_key
 from claims.vocab import Action, Basis, Kind, SourceKind
 
 

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from claims.canonical import text_digest
 from claims.errors import ConflictError
+from claims.ledger.canonical import text_digest
 from claims.records import Claim, Figure, Record, Report, Source, Story
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.projection import Row

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from claims.errors import ConflictError
-from claims.identity import short_ref
 from claims.records import Record, Report
 from claims.redaction import Redaction, is_stand_in, stand_in, words_in
 from claims.store.actions.plan import Plan
@@ -14,6 +13,7 @@ from claims.store.ledger import LedgerEntry
 from claims.store.queries.history import entries_of
 from claims.store.queries.redactions import erased_texts, kept_raws
 from claims.store.queries.stored import Stored
+from claims.values.identity import short_ref
 from claims.vocab import Action
 
 

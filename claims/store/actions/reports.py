@@ -3,10 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from claims.canonical import text_digest
-from claims.dates import PartialDate
 from claims.errors import ConflictError, InputError
-from claims.identity import short_ref
+from claims.ledger.canonical import text_digest
 from claims.records import Report, Story
 from claims.schemas.drafts import ClaimReport, ReportChange, ReportDraft, StoryDraft
 from claims.store.actions.items import Pin, learn_items, need_report, newest_version
@@ -17,6 +15,8 @@ from claims.store.actions.settle import Settled, cleared, settle
 from claims.store.queries.lookups import story_by_url
 from claims.store.queries.refs import find_ref
 from claims.store.queries.stored import Stored
+from claims.values.dates import PartialDate
+from claims.values.identity import short_ref
 from claims.vocab import Action, Kind, SourceKind
 
 

@@ -1,13 +1,13 @@
 """Recording that whoever published a claim or a report has taken it back."""
 
 from claims.errors import ConflictError
-from claims.identity import short_ref
 from claims.records import Notice, Record
 from claims.rules.meaning import check_not_ahead
 from claims.schemas.judgements import RetractionDraft
 from claims.store.actions.plan import Plan
 from claims.store.projection import LAYOUTS
 from claims.store.queries.stored import Stored, stored
+from claims.values.identity import short_ref
 from claims.vocab import Action, Kind
 
 NOTICES = LAYOUTS[Kind.NOTICE].main

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from claims.errors import ConflictError, InputError
-from claims.names import name_key
 from claims.records import Source
 from claims.schemas.drafts import SourceDraft
 from claims.store.actions.names import (
@@ -16,6 +15,7 @@ from claims.store.actions.names import (
 from claims.store.actions.plan import Held, Plan
 from claims.store.actions.settle import Settled, cleared, settle
 from claims.store.queries.stored import by_id
+from claims.values.names import name_key
 from claims.vocab import Action, SourceKind
 
 

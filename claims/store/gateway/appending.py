@@ -26,8 +26,7 @@ from sqlalchemy import (
     update,
 )
 
-from claims.canonical import canonical, salted_digest
-from claims.identity import ENTROPY_BYTES, new_id
+from claims.ledger.canonical import canonical, salted_digest
 from claims.payloads import written
 from claims.records import Record
 from claims.store.former import CHANGED_AT, REPLACED_AT, REVISION
@@ -47,6 +46,7 @@ from claims.store.projection import (
 )
 from claims.store.queries.stored import in_slices
 from claims.store.sending import one_trip, tell_each
+from claims.values.identity import ENTROPY_BYTES, new_id
 from claims.vocab import Action, Kind
 
 SALT_BYTES = 16

@@ -11,15 +11,15 @@ from itertools import groupby, islice
 
 from sqlalchemy import Connection, Table, func, select
 
-from claims.canonical import salted_digest, text_digest
 from claims.errors import DatabaseError
-from claims.identity import short_ref
+from claims.ledger.canonical import salted_digest, text_digest
 from claims.store.gateway.laying import lay_down_anew
 from claims.store.gateway.rows import ARCHIVE, ARCHIVE_RAW, ENTRIES, LEAVES, insert_rows
 from claims.store.ledger import read_entry
 from claims.store.packing import unpack
 from claims.store.projection import ARCHIVE_BANDS, Row, archive_bands
 from claims.store.tables import CheckpointRow, Tile, table_of
+from claims.values.identity import short_ref
 from claims.vocab import Action
 
 PAGE = 2_000

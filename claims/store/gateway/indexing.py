@@ -19,7 +19,7 @@ from claims.store.gateway.rows import can_copy, copying, several
 from claims.store.index import INDEXED, number_of, words_by_claim
 from claims.store.projection import CLAIMS, Row
 from claims.store.sending import put
-from claims.words import FEWEST
+from claims.values.words import FEWEST
 
 _ADD = "INSERT INTO cache_words (rowid, words) VALUES (?, ?)"
 _TOGETHER = 256  # claims in one statement

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
-from claims.canonical import canonical
 from claims.errors import ClaimsError, DatabaseError
-from claims.merkle import Growth, grow, leaf_hash
-from claims.notes import Checkpoint, Signer
+from claims.ledger.canonical import canonical
+from claims.ledger.checkpoints import Checkpoint, Signer
+from claims.ledger.merkle import Growth, grow, leaf_hash
 from claims.store.gateway.rows import LEAVES, insert_rows
 from claims.store.ledger import header_of
 from claims.store.queries.tree import Head, last_checkpoint, right_edge

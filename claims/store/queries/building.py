@@ -8,9 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
-from claims.chain import Chain, Hop
-from claims.dates import PartialDate, parse_date
-from claims.quantity import Quantity
 from claims.records import (
     Claim,
     Figure,
@@ -35,6 +32,9 @@ from claims.store.projection import (
     STORY_CLAIMS,
 )
 from claims.store.sending import Found
+from claims.values.chain import Chain, Hop
+from claims.values.dates import PartialDate, parse_date
+from claims.values.quantity import Quantity
 from claims.vocab import Comparator, Hedge
 
 # The rows that hang on a record, by its identity as a number, which is sooner looked up.

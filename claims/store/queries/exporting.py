@@ -13,12 +13,12 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, FromClause, Select, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from claims.identity import SHOWN, short_ref
 from claims.records import Link, Notice, Rating, Review
 from claims.store.projection import CLAIM_KEYS, CLAIMS, FIGURES, LAYOUTS, REPORTS, SOURCES
 from claims.store.queries.lookups import keys_of
 from claims.store.queries.stored import Stored, among, in_slices
 from claims.store.tables import ArchivedText, Entry
+from claims.values.identity import SHOWN, short_ref
 from claims.vocab import Kind
 
 Pages = Iterator[list[UUID]]

@@ -28,7 +28,7 @@ from claims.store.index import number_of
 from claims.store.projection import CLAIMS
 from claims.store.sending import Asked, Found, ask
 from claims.store.then import NOW, THEN, looking_at_now
-from claims.words import FEWEST, How, Wanted
+from claims.values.words import FEWEST, How, Wanted
 
 MOST_WORDS = 256  # with one beginning, that are looked for one by one
 NEWEST = 2_000  # of which a server looks at every one, before it asks its index

@@ -14,8 +14,6 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select, type_coerce
 from sqlalchemy.types import NullType
 
-from claims.chain import Chain, Hop
-from claims.quantity import Quantity
 from claims.records import Claim, Report, Source
 from claims.store.lanes import ODD
 from claims.store.projection import CLAIMS, REPORTS, SOURCES
@@ -23,6 +21,8 @@ from claims.store.queries.building import QUANTITY, date_of, quantity_of
 from claims.store.queries.raw import Raw, identity, raw_columns
 from claims.store.queries.stored import by_id, in_slices
 from claims.store.sending import Asked, ask_bare
+from claims.values.chain import Chain, Hop
+from claims.values.quantity import Quantity
 from claims.vocab import Comparator, Modality, SourceKind, Stance
 
 NUMBERS = raw_columns(CLAIMS, *QUANTITY)

@@ -8,8 +8,6 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Connection, bindparam, select, union
 
 from claims.errors import AmbiguousError
-from claims.identity import short_ref
-from claims.names import name_key
 from claims.records import Claim, Figure, Link, Rating, Refusal, Report, Source, Story
 from claims.store.packing import unpack
 from claims.store.projection import (
@@ -34,6 +32,8 @@ from claims.store.queries.stored import (
 )
 from claims.store.sending import Asked, ask
 from claims.store.tables import ArchivedRaw, ArchivedText
+from claims.values.identity import short_ref
+from claims.values.names import name_key
 from claims.vocab import Kind
 
 # Built once: these run for every draft that is logged by itself.

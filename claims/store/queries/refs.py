@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, bindparam, select
 
 from claims.errors import AmbiguousError, NotFoundError
-from claims.identity import KEPT, read_ref, short_ref, uuid_range
 from claims.store.projection import CLAIM_KEYS, LAYOUTS
 from claims.store.sending import Asked, ask
 from claims.store.then import hint_if_missing
+from claims.values.identity import KEPT, read_ref, short_ref, uuid_range
 from claims.vocab import Kind
 
 SHOWN_CANDIDATES = 10

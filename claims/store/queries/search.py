@@ -18,8 +18,8 @@ from claims.store.queries.finding import Terms, candidates, in_fts5, looks
 from claims.store.queries.stored import Stored, columns_of, of_rows
 from claims.store.sending import Asked, Found, ask
 from claims.store.then import NOW, looks_at
+from claims.values.words import Wanted, standing, wanted_words, weight
 from claims.vocab import Hedge
-from claims.words import Wanted, standing, wanted_words, weight
 
 PAGE = 50
 RANKED = 2_000  # hits of which the best are found; older ones are left out

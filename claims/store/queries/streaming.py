@@ -16,7 +16,6 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Column, Connection, Select, bindparam, func, literal, select
 
-from claims.identity import SHOWN
 from claims.records import Link, Notice, Rating, Record, Review
 from claims.store.projection import (
     ATTRIBUTIONS,
@@ -33,6 +32,7 @@ from claims.store.queries.case import NOTICES
 from claims.store.queries.raw import Raw, identities, identity, raw_columns
 from claims.store.queries.stored import Asking, R, asking, in_slices, stored_as_asked
 from claims.store.sending import Asked, ask_bare
+from claims.values.identity import SHOWN
 from claims.vocab import Kind
 
 REF = "c-"  # how the short reference of a claim begins

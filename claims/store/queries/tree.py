@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from claims.merkle import TILE_HEIGHT, ReadTile
+from claims.ledger.merkle import TILE_HEIGHT, ReadTile
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.projection import LAYOUTS
 from claims.store.queries.stored import in_slices

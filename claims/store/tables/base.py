@@ -13,8 +13,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from claims.identity import KEPT
 from claims.store.columns import ExactDecimal, Identity, UtcDateTime
+from claims.values.identity import KEPT
 
 REFERENCE: dict[str, Any] = {"distribution": "reference"}
 

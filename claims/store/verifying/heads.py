@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from claims.errors import ClaimsError
-from claims.merkle import Frontier
-from claims.notes import Checkpoint, Verifier, parse_checkpoint, parse_note
+from claims.ledger.checkpoints import Checkpoint, Verifier, parse_checkpoint, parse_note
+from claims.ledger.merkle import Frontier
 from claims.store.tables import CheckpointRow, table_of
 from claims.store.verifying.cells import Cells, UnreadableCellError, stream
 from claims.store.verifying.problems import Problems

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from claims.identity import short_ref
+from claims.values.identity import short_ref
 from claims.vocab import Kind
 
 MOST = 1_000

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table
 
-from claims.canonical import salted_digest
 from claims.errors import ClaimsError
+from claims.ledger.canonical import salted_digest
 from claims.store.folding import fold
 from claims.store.ledger import LedgerEntry, read_entry
 from claims.store.projection import FORMER, LAYOUTS, Row

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from claims.canonical import text_digest
+from claims.ledger.canonical import text_digest
 from claims.store.packing import unpack
 from claims.store.projection import ARCHIVE_BANDS, FORMER, REPORTS, archive_bands
 from claims.store.tables import ArchivedRaw, ArchivedText, table_of

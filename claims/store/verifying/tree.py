@@ -11,9 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from claims.canonical import canonical
 from claims.errors import ClaimsError
-from claims.merkle import HASH, TILE, Frontier, leaf_hash
+from claims.ledger.canonical import canonical
+from claims.ledger.merkle import HASH, TILE, Frontier, leaf_hash
 from claims.store.ledger import LedgerEntry
 from claims.store.tables import Entry, Leaf, Tile, table_of
 from claims.store.verifying.cells import PAGE, Cells, Raw, UnreadableCellError, same_cell, stream

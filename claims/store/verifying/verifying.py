@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection
 
 from claims.errors import ClaimsError
-from claims.notes import Checkpoint, Verifier, parse_verifier
+from claims.ledger.checkpoints import Checkpoint, Verifier, parse_verifier
 from claims.store.verifying.heads import Heads
 from claims.store.verifying.pointers import check_pointers
 from claims.store.verifying.problems import Problems

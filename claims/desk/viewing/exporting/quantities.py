@@ -6,8 +6,8 @@ from typing import Any
 
 from claims.desk.viewing.exporting.line import Fields, present
 from claims.errors import InputError
-from claims.quantity import Quantity, parse_quantity
 from claims.store.queries.streaming import ClaimRow
+from claims.values.quantity import Quantity, parse_quantity
 
 
 def quantity_field(claim: ClaimRow, language: str | None) -> str | Fields | None:

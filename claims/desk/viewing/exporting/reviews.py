@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from claims.readers.claimreview import Rated, review_fields
+from claims.formats.readers.claimreview import Rated, review_fields
 from claims.records import Claim, Rating, Report, Source
 from claims.store.engine import Connection
 from claims.store.queries import exporting

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.desk.viewing.exporting.line import Fields
-from claims.identity import SHOWN
 from claims.store.queries.raw import Raw, identity
 from claims.store.queries.streaming import REF, ClaimRow, FigureRow, HopRow, ReportRow
+from claims.values.identity import SHOWN
 
 
 @dataclass(frozen=True, slots=True)

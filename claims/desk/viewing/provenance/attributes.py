@@ -6,10 +6,10 @@ from typing import Any
 from prov.identifier import Namespace
 from prov.model import PROV
 
-from claims.chain import Hop
 from claims.desk.viewing.provenance.names import NAMESPACES, term
 from claims.records import Claim, Source
 from claims.store.ledger import LedgerEntry
+from claims.values.chain import Hop
 from claims.vocab import SourceKind
 
 Attributes = list[tuple[str, Any]]

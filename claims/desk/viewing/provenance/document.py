@@ -14,7 +14,6 @@ from uuid import UUID
 
 from prov.model import ProvDocument
 
-from claims.dates import PartialDate
 from claims.desk.viewing.provenance.attributes import (
     content_of,
     each,
@@ -25,9 +24,10 @@ from claims.desk.viewing.provenance.attributes import (
 )
 from claims.desk.viewing.provenance.material import Material, Revision
 from claims.desk.viewing.provenance.names import NAMESPACES, editor, part, term, text, thing
-from claims.identity import short_ref
 from claims.records import Claim, Link, Notice, Report, Review, Source
 from claims.store.queries.stored import Stored
+from claims.values.dates import PartialDate
+from claims.values.identity import short_ref
 from claims.vocab import Action, Kind
 
 FORMATS = {"prov": "json", "provn": "provn"}  # ours, and what the library calls them

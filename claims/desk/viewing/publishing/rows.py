@@ -8,18 +8,18 @@ from uuid import UUID
 
 import orjson
 
-from claims.dates import parse_date
 from claims.desk.viewing.around import text
 from claims.desk.viewing.exporting.pages import Exporter
 from claims.desk.viewing.exporting.told import Told
 from claims.desk.viewing.figures import figure_summary
-from claims.identity import short_ref
 from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review, Source, Story
 from claims.store.flat import Row, Rows
 from claims.store.ledger import printed
 from claims.store.queries import exporting
 from claims.store.queries.stored import Stored
 from claims.store.queries.streaming import ClaimRow, notices_behind, notices_on, span_of
+from claims.values.dates import parse_date
+from claims.values.identity import short_ref
 from claims.vocab import Kind
 
 ARROW = " → "

@@ -9,7 +9,7 @@ from claims.desk.viewing.sourcing.findings import findings_by_record, of_figure
 from claims.desk.viewing.sourcing.material import Material
 from claims.desk.viewing.sourcing.unchecked import not_checked
 from claims.records import Claim
-from claims.sourcing.model import Scope, SourcingReport
+from claims.report.model import Scope, SourcingReport
 
 
 def build(material: Material, *, title: str, scope: Scope) -> SourcingReport:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from claims.desk.viewing.changes import revisions
 from claims.desk.viewing.sourcing.material import as_identity
+from claims.messages import row, tell
+from claims.report.model_claims import ChangePart, RevisionPart
 from claims.schemas.views import Revision
-from claims.sourcing.model_claims import ChangePart, RevisionPart
 from claims.store.ledger import LedgerEntry
-from claims.told import row, tell
 
 # A place in a text follows from the quote, and is no change that anybody made.
 _FOLLOWS = ("quote_at",)

@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from claims.dates import PartialDate
 from claims.desk.viewing.around import Around, text
 from claims.desk.viewing.claims import hop_views
 from claims.desk.viewing.records import notice_view, rating_view, report_view, story_view
@@ -13,11 +12,9 @@ from claims.desk.viewing.sourcing.changes import later_revisions
 from claims.desk.viewing.sourcing.links import link_parts
 from claims.desk.viewing.sourcing.material import Material
 from claims.desk.viewing.sourcing.since import since_logged
-from claims.identity import short_ref
-from claims.quantity import Quantity
+from claims.messages import tell
 from claims.records import Claim, Report, Review
-from claims.schemas.views import HopView, NoticeView, RatingView, StoryView
-from claims.sourcing.model_claims import (
+from claims.report.model_claims import (
     ArchiveState,
     ClaimPart,
     FindingPart,
@@ -26,9 +23,12 @@ from claims.sourcing.model_claims import (
     ReportPart,
     ReviewPart,
 )
-from claims.sourcing.phrases import attribution, meaning, wording
+from claims.report.phrases import attribution, meaning, wording
+from claims.schemas.views import HopView, NoticeView, RatingView, StoryView
 from claims.store.queries.stored import Stored
-from claims.told import tell
+from claims.values.dates import PartialDate
+from claims.values.identity import short_ref
+from claims.values.quantity import Quantity
 from claims.vocab import Kind
 
 

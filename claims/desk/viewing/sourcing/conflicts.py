@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from claims.desk.viewing.sourcing.material import Material
+from claims.messages import tell
 from claims.records import Claim, Figure, Link
+from claims.report.model import Conflict
+from claims.report.words import STANCES
 from claims.rules.counting import stands
 from claims.rules.verdict import Comparison, compare
-from claims.sourcing.model import Conflict
-from claims.sourcing.words import STANCES
-from claims.told import tell
 from claims.vocab import LinkBasis, Relation, Stance, Standing, Verdict
 
 _AGAINST = (Relation.CONTRADICTS, Relation.DENIES)

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from claims.desk.viewing.sourcing.conflicts import figure_conflicts
 from claims.desk.viewing.sourcing.material import Material
-from claims.identity import short_ref
-from claims.quantity.printing import print_number
-from claims.sourcing.model import Conflict, Scope
-from claims.sourcing.model_difference import ClaimMove, Difference, FigureMove, FigureNumbers
-from claims.sourcing.model_record import Category, Changed
-from claims.sourcing.words import STANDINGS
-from claims.told import counts, number, row, tell
+from claims.messages import counts, number, row, tell
+from claims.report.model import Conflict, Scope
+from claims.report.model_difference import ClaimMove, Difference, FigureMove, FigureNumbers
+from claims.report.model_record import Category, Changed
+from claims.report.words import STANDINGS
+from claims.values.identity import short_ref
+from claims.values.quantity.printing import print_number
 from claims.vocab import Kind, Standing
 
 

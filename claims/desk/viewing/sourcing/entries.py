@@ -10,16 +10,16 @@ from uuid import UUID
 from claims.desk.viewing.sourcing.changes import field_words, later_revisions
 from claims.desk.viewing.sourcing.material import Material, as_identity, identities
 from claims.desk.viewing.sourcing.since import relation_words
-from claims.identity import short_ref
+from claims.messages import row, tell
 from claims.records import Figure, Report, Source
-from claims.sourcing.model_claims import ChangePart
-from claims.sourcing.model_record import Category, Changed
-from claims.sourcing.words import ACTIONS
+from claims.report.model_claims import ChangePart
+from claims.report.model_record import Category, Changed
+from claims.report.words import ACTIONS
 from claims.store.engine import Connection
 from claims.store.ledger import LedgerEntry
 from claims.store.queries import sourcing as queries
 from claims.store.queries.stored import by_id
-from claims.told import row, tell
+from claims.values.identity import short_ref
 from claims.vocab import Action, Kind, Relation
 
 _LONGEST = 160

@@ -11,11 +11,9 @@ from claims.desk.viewing.sourcing.claims import in_time_order
 from claims.desk.viewing.sourcing.conflicts import figure_conflicts, overridden_conflicts
 from claims.desk.viewing.sourcing.material import Material
 from claims.desk.viewing.sourcing.parties import party_statements, voices
-from claims.identity import short_ref
+from claims.messages import tell
 from claims.records import Claim, Figure
-from claims.rules.counting import counted
-from claims.rules.standing import FigureStanding
-from claims.sourcing.model import (
+from claims.report.model import (
     ClaimRow,
     FigurePart,
     MergePart,
@@ -23,9 +21,11 @@ from claims.sourcing.model import (
     RulingPart,
     UnnamedSpeaker,
 )
-from claims.sourcing.model_claims import FindingPart
+from claims.report.model_claims import FindingPart
+from claims.rules.counting import counted
+from claims.rules.standing import FigureStanding
 from claims.store.queries.stored import Stored
-from claims.told import tell
+from claims.values.identity import short_ref
 from claims.vocab import Kind, SourceKind
 
 

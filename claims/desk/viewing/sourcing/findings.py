@@ -6,8 +6,8 @@ from uuid import UUID
 
 from claims.desk.viewing.sourcing.material import Material
 from claims.records import Figure
+from claims.report.model_claims import FindingPart
 from claims.rules.findings import Finding, Inputs, findings
-from claims.sourcing.model_claims import FindingPart
 from claims.vocab import Severity
 
 Found = Mapping[UUID, list[FindingPart]]

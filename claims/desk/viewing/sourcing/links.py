@@ -3,7 +3,7 @@
 from claims.desk.viewing.records import link_view
 from claims.desk.viewing.sourcing.material import Material
 from claims.records import Claim, Link
-from claims.sourcing.model_claims import LinkPart
+from claims.report.model_claims import LinkPart
 from claims.store.queries.stored import Stored
 
 

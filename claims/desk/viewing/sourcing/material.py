@@ -14,7 +14,6 @@ from uuid import UUID
 
 from claims.desk.viewing.around import erased_of
 from claims.desk.viewing.records import called, claim_names
-from claims.identity import short_ref
 from claims.records import (
     Claim,
     Figure,
@@ -40,6 +39,7 @@ from claims.store.queries.closure import links_touching
 from claims.store.queries.history import last_entry_at
 from claims.store.queries.stored import Stored, by_id
 from claims.store.then import Then, looks_at
+from claims.values.identity import short_ref
 from claims.vocab import Kind, Standing
 
 R = TypeVar("R", bound=Record)

@@ -6,8 +6,8 @@ from claims.desk.viewing.around import text
 from claims.desk.viewing.sourcing.claims import hops_of, in_time_order
 from claims.desk.viewing.sourcing.material import Material
 from claims.records import Claim, Figure
-from claims.sourcing.model import PartyStatement, Voices
-from claims.sourcing.phrases import attribution
+from claims.report.model import PartyStatement, Voices
+from claims.report.phrases import attribution
 
 
 def voices(material: Material, figure: Figure) -> tuple[Voices, ...]:

@@ -7,16 +7,16 @@ import orjson
 
 from claims.desk.viewing.proving import signing_key
 from claims.desk.viewing.sourcing.material import Material
-from claims.identity import short_ref
-from claims.merkle import Tiles, siblings
-from claims.notes import parse_checkpoint, parse_note
-from claims.proofs import Header, identities, write_hashes
-from claims.sourcing.bundle import MOST_PAYLOADS, BundledEntry, ProofBundle
-from claims.sourcing.model import CheckpointPart
+from claims.ledger.checkpoints import parse_checkpoint, parse_note
+from claims.ledger.merkle import Tiles, siblings
+from claims.ledger.proofs import Header, identities, write_hashes
+from claims.report.bundle import MOST_PAYLOADS, BundledEntry, ProofBundle
+from claims.report.model import CheckpointPart
 from claims.store.engine import Connection
 from claims.store.queries import tree
 from claims.store.queries.tree import Head, PlacedEntry
 from claims.store.then import looking_at_now
+from claims.values.identity import short_ref
 from claims.vocab import Action
 
 

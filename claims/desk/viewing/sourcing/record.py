@@ -9,12 +9,12 @@ from claims.desk.viewing.around import text
 from claims.desk.viewing.records import source_view
 from claims.desk.viewing.sourcing.claims import in_time_order
 from claims.desk.viewing.sourcing.material import Material
-from claims.identity import short_ref
 from claims.records import Claim, Source
+from claims.report.model_record import Outcome, SourceCounts, SourceLine, SourcePart
 from claims.rules.counting import stands
 from claims.rules.verdict import Comparison, compare
-from claims.sourcing.model_record import Outcome, SourceCounts, SourceLine, SourcePart
 from claims.store.queries.stored import Stored
+from claims.values.identity import short_ref
 from claims.vocab import Kind, Relation, Stance, Standing, Verdict
 
 MOST_PAIRS = 20_000  # compared one by one; beyond, what speaks for each origin now has to do

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from claims.desk.viewing.sourcing.changes import field_words, later_revisions
 from claims.desk.viewing.sourcing.material import Material
-from claims.identity import short_ref
+from claims.messages import row, tell
 from claims.records import Claim
-from claims.sourcing.model_claims import Event, RevisionPart
-from claims.sourcing.words import ACTIONS, RELATIONS
+from claims.report.model_claims import Event, RevisionPart
+from claims.report.words import ACTIONS, RELATIONS
 from claims.store.queries.stored import Stored
-from claims.told import row, tell
+from claims.values.identity import short_ref
 from claims.vocab import Kind, Relation
 
 _THIS_CLAIM = tell("this_claim", "this claim")

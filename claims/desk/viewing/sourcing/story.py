@@ -9,11 +9,11 @@ from claims.desk.viewing.around import text
 from claims.desk.viewing.records import story_view
 from claims.desk.viewing.sourcing.difference import standing_word
 from claims.desk.viewing.sourcing.material import Material
-from claims.identity import short_ref
+from claims.messages import counts, tell
 from claims.records import Claim, Story
-from claims.sourcing.model_record import Changed, StoryClaim, StoryPart
+from claims.report.model_record import Changed, StoryClaim, StoryPart
 from claims.store.queries.stored import Stored
-from claims.told import counts, tell
+from claims.values.identity import short_ref
 from claims.vocab import Kind, Standing
 
 _FALLEN = (Standing.RETRACTED, Standing.WITHDRAWN)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from claims.desk.viewing.sourcing.material import Material
-from claims.sourcing.model import FigurePart
-from claims.sourcing.model_claims import ClaimPart
-from claims.sourcing.words import FINDINGS
-from claims.told import Told, counts, row, tell
+from claims.messages import Told, counts, row, tell
+from claims.report.model import FigurePart
+from claims.report.model_claims import ClaimPart
+from claims.report.words import FINDINGS
 
 _NAMED = 12
 _ALWAYS = (

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from claims.quantity import Quantity
 from claims.records import Ruling
 from claims.rules.agreement import Agreements
 from claims.rules.groups import Groups
@@ -23,6 +22,7 @@ from claims.store.queries.raw import Raw, identities, raw_columns
 from claims.store.queries.stored import in_slices
 from claims.store.queries.weighing.scan import Row, Scan
 from claims.store.sending import Asked, ask_bare
+from claims.values.quantity import Quantity
 from claims.vocab import Stance
 
 _Said = tuple[bool, Quantity | None]  # whether it denies that, or asserts it

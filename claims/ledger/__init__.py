@@ -1,0 +1,1 @@
+"""Tamper evidence: canonical JSON, the Merkle tree, checkpoints, keys and proofs."""

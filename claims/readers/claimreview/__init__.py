@@ -1,7 +1,0 @@
-"""ClaimReview (https://schema.org/ClaimReview), in JSON-LD, into drafts and out of ratings."""
-
-from claims.readers.claimreview.reader import read_claimreview
-from claims.readers.claimreview.seen import Seen
-from claims.readers.claimreview.writing import Rated, review_fields
-
-__all__ = ["Rated", "Seen", "read_claimreview", "review_fields"]

@@ -1,0 +1,1 @@
+"""Values that keep what was printed: quantities, dates, chains, quotes, names."""
