@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from claims.cli.text.words import is_redacted
+from claims.cli.output import is_redacted
 from claims.records import RECORDS, Claim, Record, Report, SigningKey, Source
 from claims.redaction import Redaction, is_stand_in, stand_in, tells_of_redaction, words_in
 from claims.values.chain import Chain, Hop

@@ -8,7 +8,7 @@ import gc
 import io
 import sys
 
-from claims.cli.root import claims
+from claims.cli.root import command_line
 
 
 def main() -> None:
@@ -17,6 +17,6 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        claims(prog_name="claims")
+        command_line(prog_name="claims")
     finally:
         gc.freeze()  # the system takes all back at once; looking through it took a sixth of a run

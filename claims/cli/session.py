@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claims.desk import Desk
     from claims.schemas.views import Recorded
 
+
 V = TypeVar("V")
 Command = Callable[..., None]
 NOW = "now"

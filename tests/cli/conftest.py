@@ -8,7 +8,7 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
-from claims.cli.root import claims as command_line
+from claims.cli.root import command_line
 
 if TYPE_CHECKING:
     from tests.drafts import Once

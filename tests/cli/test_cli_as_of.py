@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from claims.cli.root import claims as command_line
+from claims.cli.root import command_line
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Claims

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
-from claims.cli.verbs.export import whole_file
+from claims.cli.files import whole_file
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Claims

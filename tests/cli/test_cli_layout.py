@@ -1,6 +1,15 @@
-from claims.cli.layout import cut, fields, padded, table, width, wrapped
-from claims.cli.output import harmless
-from claims.cli.text.words import amount, chain_line, numbers
+from claims.cli.output import (
+    amount,
+    chain_line,
+    cut,
+    fields,
+    harmless,
+    numbers,
+    padded,
+    table,
+    width,
+    wrapped,
+)
 
 
 def test_hangul_takes_two_places() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.cli.text.ledger import checked_text
+from claims.cli.ledger import checked_text
 from claims.ledger.checkpoints import new_signer, parse_note, parse_verifier
 from claims.ledger.proofs import Checked, Told
 

@@ -66,7 +66,7 @@ def test_a_question_pays_for_no_other_work(claims: "Claims", toll: str) -> None:
 
 def test_the_overview_loads_no_verb() -> None:
     done = start("--help", options=("-X", "importtime"))
-    assert b"claims.cli.verbs" not in done.stderr
+    assert b"claims.cli.claims" not in done.stderr
 
 
 def test_what_a_command_leaves_behind_is_not_looked_through() -> None:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.cli.root import claims as command_line
+from claims.cli.root import command_line
 from claims.desk.importing import BATCH
 from claims.desk.opening import open_desk
 from claims.desk.rejects import Rejects

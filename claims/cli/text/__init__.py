@@ -1,1 +1,0 @@
-"""Views as text for people: plain, aligned, within a hundred columns."""

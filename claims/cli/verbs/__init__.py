@@ -1,1 +1,0 @@
-"""The verbs, one module for what belongs together; imported when they are used."""
