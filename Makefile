@@ -33,7 +33,7 @@ test-postgresql: $(VENV)/dev
 test-all: check
 	$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile=default -m "long or not long"
 
-# What it costs beside the bare driver and other tools, into bench/TABLE.md: about two hours.
+# What it costs beside the bare driver and other tools, into bench/TABLE.md: half an hour.
 # `make bench BENCH=--quick` only shows that all of it runs; BENCH=--large adds a million claims.
 bench: $(VENV)/dev
 	$(BIN)/python -m bench.table $(BENCH)
