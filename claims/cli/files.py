@@ -1,6 +1,5 @@
 """Files in and out: importing, mapping foreign tables, exporting, and the JSON Schema."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,10 +10,9 @@ import click
 
 from claims.cli.endings import FOUND_BAD
 from claims.cli.options import then_options
-from claims.cli.output import many, print_json, print_lines, say
+from claims.cli.output import many, print_json, print_lines, say, whole_file
 from claims.cli.session import json_option, looking_desk, opened_desk, print_found
 from claims.errors import ClaimsError, InputError
-from claims.store.flat import is_database
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -264,8 +262,13 @@ def _sum(summaries: "list[ImportSummary]") -> dict[str, Any]:
 
 @click.command("map")
 @click.argument("file", type=click.Path(), metavar="FILE")
-@click.option("--output", type=click.Path(), help="Where to write it; stdout if not given.")
-def propose_mapping(*, file: str, output: str | None) -> None:
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write it; stdout if not given.",
+)
+def propose_mapping(*, file: str, output: Path | None) -> None:
     """Look at a table and write a first mapping for it, with comments to edit.
 
     FILE is CSV, TSV, XLSX, JSON, JSON Lines, or a folder of Markdown files with front
@@ -275,21 +278,17 @@ def propose_mapping(*, file: str, output: str | None) -> None:
 
     try:
         text = propose(Path(file))
-        if output is None:
-            click.echo(text, nl=False)
-            return
-        with Path(output).open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError as error:
-        raise InputError(
-            "file_exists", "it is there already", hint="name another, or move it away"
-        ).at(file=output) from error
     except OSError as error:
         raise InputError("file_unreadable", f"it cannot be read: {error.strerror}").at(
             file=error.filename or file
         ) from error
     except InputError as error:
         raise error.at(file=file) from error
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with whole_file(output, replace=False) as stream:
+        stream.write(text.encode())
     say(f"written to {output}: edit it, then `claims import {file} --map {output}`")
 
 
@@ -364,33 +363,6 @@ def _write_lines(lines: Iterable[bytes], stream: BinaryIO) -> int:
         count += part.count(b"\n")
     stream.flush()
     return count
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only once it is whole; what had the name stays until then."""
-    if path.exists() and not path.is_file():  # a pipe or a device has no half
-        with path.open("wb") as stream:
-            yield stream
-        return
-    target = path.resolve()
-    if not target.parent.is_dir():
-        raise InputError(
-            "file_unwritable", f"there is no folder {target.parent}", hint="make it first"
-        ).at(file=str(path))
-    if target.exists() and is_database(target):
-        raise InputError(
-            "file_exists", "an SQLite database has this name already", hint="name another file"
-        ).at(file=str(path))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 RECORDS = ("claim", "source", "figure", "report", "story", "ruling", "refusal", "waiver")

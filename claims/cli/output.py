@@ -14,14 +14,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
+
+from claims.errors import InputError
 
 if TYPE_CHECKING:
     from claims.schemas.views import ClaimLine, ReportIn, ReportView
 
 
+SQLITE = b"SQLite format 3\0"
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -63,25 +66,56 @@ def print_document(document: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
-    _write_whole(content, output)
+    with whole_file(output) as stream:
+        stream.write(content)
     say(f"wrote {output}")
 
 
-def _write_whole(content: bytes, output: Path) -> None:
-    """Beside the file first, then in its place; what is no plain file is written to as it is."""
-    if output.exists() and not output.is_file():
-        output.write_bytes(content)
+@contextmanager
+def whole_file(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
+    """The one way a verb writes a file: it takes its name only once it is whole.
+
+    What had the name stays until then. A database is never written over, nor, unless
+    `replace` is asked for, any other file.
+    """
+    if path.exists() and not path.is_file():  # a pipe or a device has no half
+        with path.open("wb") as stream:
+            yield stream
         return
-    target = output.resolve()
+    target = path.resolve()
+    _check_free(target, path, replace=replace)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
+        with beside.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         if target.exists():
             beside.chmod(target.stat().st_mode)
         beside.replace(target)
     except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
         beside.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(output)) from error
+
+
+def _check_free(target: Path, named: Path, *, replace: bool) -> None:
+    """Raise where there is no folder for the file, or one of this name that must stay."""
+    if not target.parent.is_dir():
+        raise InputError(
+            "file_unwritable", f"there is no folder {target.parent}", hint="make it first"
+        ).at(file=str(named))
+    if not target.exists():
+        return
+    if not replace:
+        raise InputError(
+            "file_exists", "it is there already", hint="name another, or move it away"
+        ).at(file=str(named))
+    with target.open("rb") as stream:
+        if stream.read(len(SQLITE)) == SQLITE:
+            raise InputError(
+                "file_exists", "an SQLite database has this name already", hint="name another file"
+            ).at(file=str(named))
 
 
 WIDEST = 100

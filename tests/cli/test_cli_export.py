@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
-from claims.cli.files import whole_file
+from claims.cli.output import whole_file
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Claims
@@ -149,3 +149,18 @@ def test_what_is_no_file_is_written_to_as_it_is() -> None:
     with whole_file(Path("/dev/null")) as stream:
         stream.write(b"all")
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("through", ["claims.db", "link.db"])
+@pytest.mark.parametrize(
+    "args", [("sourcing", "--figure", "nk-casualties"), ("prove", "toll"), ("export",)]
+)
+def test_no_verb_writes_over_a_database(
+    claims: "Claims", toll: str, args: tuple[str, ...], through: str
+) -> None:
+    Path("link.db").symlink_to("claims.db")
+    before = Path("claims.db").read_bytes()
+
+    assert "an SQLite database" in claims.refused(*args, "--output", through)
+    assert Path("claims.db").read_bytes() == before
