@@ -160,6 +160,7 @@ def test_no_verb_writes_over_a_database(
     claims: "Claims", toll: str, args: tuple[str, ...], through: str
 ) -> None:
     Path("link.db").symlink_to("claims.db")
+    claims.text("key", "add")
     claims.text("seal")
 
     assert "an SQLite database" in claims.refused(*args, "--output", through)
