@@ -6,12 +6,13 @@ before; `from_payload` reads it back. Optional fields therefore default to
 "absent" (None, an empty tuple, False), and to nothing else.
 """
 
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict, TypeAdapter
 
 from claims.ledger.canonical import canonical
 from claims.payloads import Edtf, Hops, written
@@ -31,11 +32,11 @@ from claims.vocab import (
 )
 
 
-class Record(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
     """What all records share: an identity, and a payload that leaves out what is absent."""
 
-    # Nothing that checks is built until something is checked: of most records, nothing is.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")  # what a payload is held to
     kind: ClassVar[Kind]
     format: ClassVar[int] = 1
 
@@ -53,47 +54,43 @@ class Record(BaseModel):
 
     def content(self) -> dict[str, Any]:
         """What is not absent, the identity aside; `canonical` makes it JSON with `written`."""
-        content = {
-            name: value
-            for name, value in self.__dict__.items()
-            if value or (value is not None and value is not False and value != ())
-        }
-        del content["id"]
+        content = {}
+        for name in field_names(type(self)):
+            value = getattr(self, name)
+            if value is not None and value is not False and value != ():
+                content[name] = value
         return content
 
     @classmethod
-    @lru_cache(maxsize=32)  # one for each kind
-    def _defaults(cls) -> dict[str, Any]:
-        """What each field is where nothing is said of it; None where something has to be."""
-        return {
-            name: None if field.is_required() else field.default
-            for name, field in cls.model_fields.items()
-        }
-
-    @classmethod
-    def of(cls, **fields: Any) -> Self:
-        """The record of values that are right already, as drafts and rows are: nothing is checked.
-
-        Reading a record's values a second time took longer than writing them.
-        """
-        made = cls.__new__(cls)
-        put = object.__setattr__
-        put(made, "__dict__", {**cls._defaults(), **fields})
-        put(made, "__pydantic_fields_set__", set(fields))
-        put(made, "__pydantic_extra__", None)
-        put(made, "__pydantic_private__", None)
-        return made
-
-    @classmethod
-    def from_payload(cls, identifier: UUID, payload: dict[str, Any]) -> Self:
+    def from_payload(cls, identifier: UUID, payload: Mapping[str, Any]) -> Self:
         """The record that `payload` was taken from."""
-        return cls.model_validate({"id": identifier, **payload})
+        found: Self = _reader(cls).validate_python({"id": identifier, **payload})
+        return found
 
 
+_FIELD_NAMES: dict[type[Record], tuple[str, ...]] = {}
+_READERS: dict[type[Record], TypeAdapter[Any]] = {}
+
+
+def field_names(record: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind of record, its identity aside."""
+    if record not in _FIELD_NAMES:
+        _FIELD_NAMES[record] = tuple(one.name for one in fields(record) if one.name != "id")
+    return _FIELD_NAMES[record]
+
+
+def _reader(record: type[Record]) -> TypeAdapter[Any]:
+    """What checks a payload; made when the first of its kind is read."""
+    if record not in _READERS:
+        _READERS[record] = TypeAdapter(record)
+    return _READERS[record]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """Somebody or something that words are attributed to."""
 
-    kind = Kind.SOURCE
+    kind: ClassVar[Kind] = Kind.SOURCE
     name: str
     source_kind: SourceKind
     country: str | None = None
@@ -112,10 +109,11 @@ class Source(Record):
         return {name_key(name) for name in (self.name, *self.aliases)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Record):
     """A tracked quantity: what is counted, of whom, where, on which basis."""
 
-    kind = Kind.FIGURE
+    kind: ClassVar[Kind] = Kind.FIGURE
     slug: str
     title: str
     unit: str | None = None
@@ -135,10 +133,11 @@ class Figure(Record):
         return self.slug
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Record):
     """One published item at one version."""
 
-    kind = Kind.REPORT
+    kind: ClassVar[Kind] = Kind.REPORT
     reporter: UUID | None = None
     url: str | None = None
     version: int
@@ -155,7 +154,7 @@ class Report(Record):
     @property
     def called(self) -> str:
         """Its address, else its title."""
-        return self.url or self.title or super().called
+        return self.url or self.title or short_ref(self.kind, self.id)
 
     @property
     def item_key(self) -> str:
@@ -172,10 +171,11 @@ class Report(Record):
         return canonical([str(self.reporter), published, self.title]).decode()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
     """One assertion found in one report."""
 
-    kind = Kind.CLAIM
+    kind: ClassVar[Kind] = Kind.CLAIM
     key: str | None = None
     statement: str
     quote: str | None = None
@@ -194,10 +194,11 @@ class Claim(Record):
     withdrawn: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Record):
     """A judgement on how one claim stands to another."""
 
-    kind = Kind.LINK
+    kind: ClassVar[Kind] = Kind.LINK
     claim: UUID
     relation: Relation
     to: UUID
@@ -206,10 +207,11 @@ class Link(Record):
     withdrawn: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Record):
     """A retraction by whoever published: of a claim, or of a whole report."""
 
-    kind = Kind.NOTICE
+    kind: ClassVar[Kind] = Kind.NOTICE
     target: UUID
     target_kind: Kind
     reason: str
@@ -218,19 +220,21 @@ class Notice(Record):
     withdrawn: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Record):
     """Somebody other than the logger has read a claim at one revision."""
 
-    kind = Kind.REVIEW
+    kind: ClassVar[Kind] = Kind.REVIEW
     claim: UUID
     revision: int
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story(Record):
     """A publication of ours, and the claims it rests on."""
 
-    kind = Kind.STORY
+    kind: ClassVar[Kind] = Kind.STORY
     url: str
     title: str | None = None
     date: Edtf | None = None
@@ -238,6 +242,7 @@ class Story(Record):
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling(Record):
     """An editor's word that two origins are, or are not, the same.
 
@@ -245,7 +250,7 @@ class Ruling(Record):
     speaker is told apart only by the claim that he stands in.
     """
 
-    kind = Kind.RULING
+    kind: ClassVar[Kind] = Kind.RULING
     a: UUID
     a_kind: Kind
     b: UUID
@@ -255,29 +260,32 @@ class Ruling(Record):
     withdrawn: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal(Record):
     """A suggested link that an editor refused; it is not suggested again."""
 
-    kind = Kind.REFUSAL
+    kind: ClassVar[Kind] = Kind.REFUSAL
     claim: UUID
     relation: Relation
     to: UUID
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Record):
     """A finding code that this desk has switched off, with its reason."""
 
-    kind = Kind.WAIVER
+    kind: ClassVar[Kind] = Kind.WAIVER
     code: FindingCode
     reason: str
     withdrawn: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SigningKey(Record):
     """A key that signs checkpoints: its public half, in the form of a signed note's key."""
 
-    kind = Kind.KEY
+    kind: ClassVar[Kind] = Kind.KEY
     public: str
     withdrawn: str | None = None
 
@@ -287,10 +295,11 @@ class SigningKey(Record):
         return self.public
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating(Record):
     """What somebody who checked a claim made of it, in a report: his words, his scale."""
 
-    kind = Kind.RATING
+    kind: ClassVar[Kind] = Kind.RATING
     claim: UUID
     author: UUID
     report: UUID

@@ -23,6 +23,7 @@ from claims.records import (
     Source,
     Story,
     Waiver,
+    field_names,
 )
 from claims.values.chain import Chain, Hop
 from claims.values.identity import short_ref
@@ -55,7 +56,7 @@ class Redaction:
 def stand_in(record: Record, redaction: Redaction) -> Record:
     """The record without anything that was said in it."""
     kept = _kept(record, redaction)
-    return type(record).model_validate({"id": record.id, **kept})
+    return type(record)(id=record.id, **kept)
 
 
 def tells_of_redaction(text: str) -> bool:
@@ -184,7 +185,7 @@ def _(record: Rating, redaction: Redaction) -> dict[str, Any]:
 @_kept.register(Waiver)
 def _(record: Link | Notice | Ruling | Refusal | Waiver, redaction: Redaction) -> dict[str, Any]:
     """The judgement stays; the reasons for it, and for taking it back, go."""
-    kept = {name: getattr(record, name) for name in type(record).model_fields}
+    kept = {name: getattr(record, name) for name in field_names(type(record))}
     if kept.get("withdrawn") is not None:
         kept["withdrawn"] = str(redaction)
     if "url" in kept:

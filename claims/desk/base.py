@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
 
-from claims.desk.keeping import Kept
+from claims.desk.memo import Memo
 from claims.desk.retrying import PAUSES, pauses
 from claims.desk.sealer import Sealer
 from claims.errors import InputError, NotFoundError
@@ -57,7 +57,7 @@ class Base:
         self._clock = clock
         self._entropy = entropy
         self._sealer = Sealer(Keyring(keys))
-        self._kept = Kept()
+        self._memo = Memo()
 
     def __enter__(self) -> Self:
         return self

@@ -60,22 +60,20 @@ class ExportingVerbs(Base):
             yield write(gather(connection, held(connection, claim, Claim).record.id), format)
 
     def _rows(self) -> Iterator[bytes]:
-        from claims.desk.viewing.exporting.rows import Rows  # noqa: PLC0415  as above
+        from claims.desk.export_rows import csv_pages  # noqa: PLC0415  as above
 
         with self._read() as connection:
-            yield from Rows(connection, self._clock(), page=self.page).pages()
+            yield from csv_pages(connection, self._clock(), self.page)
 
     def _lines(self, *, with_ids: bool) -> Iterator[bytes]:
-        from claims.desk.viewing.exporting.line import line  # noqa: PLC0415  as above
-        from claims.desk.viewing.exporting.pages import Exporter  # noqa: PLC0415  as above
+        from claims.desk.export_lines import Exporter  # noqa: PLC0415  as above
 
         with self._read() as connection:
             exporter = Exporter(connection, self._clock(), page=self.page, with_ids=with_ids)
-            for fields in exporter.everything():
-                yield line(fields)
+            yield from exporter.lines()
 
     def _reviews(self, left_out: Count | None) -> Iterator[bytes]:
-        from claims.desk.viewing.exporting.reviews import Reviews  # noqa: PLC0415  as above
+        from claims.desk.export_reviews import Reviews  # noqa: PLC0415  as above
 
         with self._read() as connection:
             reviews = Reviews(connection, self.page)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from claims.desk.base import Base, Ref, held, resolve
 from claims.desk.naming import figure_named, source_named
+from claims.desk.showing import erased_of
 from claims.desk.viewing import records as viewing
-from claims.desk.viewing.around import erased_of
 from claims.errors import InputError
 from claims.records import Figure, Record, Report, Source, Story
 from claims.schemas import views

@@ -1,34 +1,30 @@
 """The verbs that read: each one consistent view of the record."""
 
 from datetime import datetime
-from functools import partial
 
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve
 from claims.desk.collecting import not_collecting
 from claims.desk.listing import story_views
 from claims.desk.naming import figure_named, record_named, source_named
-from claims.desk.viewing import records as viewing
-from claims.desk.viewing.around import Around, around
-from claims.desk.viewing.changes import entry_view, history, named_revisions
-from claims.desk.viewing.claims import claim_view
-from claims.desk.viewing.lines import claim_lines
-from claims.desk.viewing.tracing import (
-    names_in,
-    redacted_in,
-    traced_claim,
-    traced_hops,
-    traced_report,
+from claims.desk.showing import (
+    claim_line,
+    claim_record,
+    claim_view,
+    hop_views,
+    names_of,
+    said_of,
 )
+from claims.desk.viewing import records as viewing
+from claims.desk.viewing.changes import entry_view, history, named_revisions
 from claims.errors import InputError
-from claims.records import Claim
+from claims.records import Claim, Report
 from claims.schemas import views
-from claims.store.engine import Connection
-from claims.store.queries.hanging import Hanging, hanging_on
-from claims.store.queries.provenance import provenance
-from claims.store.queries.search import PAGE, Search
-from claims.store.queries.weighing.replaced import is_replaced
+from claims.store.queries.hanging import hanging_on
+from claims.store.queries.history import entries_of
+from claims.store.queries.search import PAGE, Search, search
+from claims.store.queries.stored import by_id
 from claims.values.dates import parse_date
-from claims.vocab import Hedge, Kind, Standing
+from claims.vocab import Hedge, Kind
 
 
 class ReadingVerbs(Base):
@@ -36,52 +32,39 @@ class ReadingVerbs(Base):
 
     def show(self, ref: Ref) -> views.ClaimView:
         """One claim, as it can be imported again, with its standing."""
+        from claims.desk.viewing.figures import standing_of  # noqa: PLC0415  who asks pays
+
         with self._read() as connection:
             one = held(connection, ref, Claim)
-            everything, said = around(connection, [one.record]), hanging_on(connection, one.record)
-            standing = self._standing(connection, one.record, everything, said)
-            return claim_view(connection, one, everything, said, standing)
+            claim = one.record
+            names, hanging = names_of(connection, [claim]), hanging_on(connection, claim)
+            standing = self._memo.ask(
+                connection,
+                ("standing", claim.id, self.tolerance),
+                lambda: standing_of(connection, claim, self.tolerance),
+            )
+            return claim_view(one, names, said_of(connection, claim.id, hanging), standing)
 
     def trace(self, ref: Ref) -> views.TraceView:
         """Where a claim comes from: every hop, its report, links, revisions and ledger entry."""
         with self._read() as connection:
-            _, identifier = resolve(connection, ref, Kind.CLAIM)
-            found = provenance(connection, identifier)
-            said, entries = found.said, found.entries
-            redacted = redacted_in(connection, found)
-            return views.TraceView.of(
-                claim=traced_claim(connection, found, redacted),
-                chain=traced_hops(found),
-                report=traced_report(found.claim, redacted),
-                links=tuple(viewing.link_views(connection, said.links)),
-                notices=tuple(map(viewing.notice_view, said.notices)),
-                reviews=tuple(map(viewing.review_view, said.reviews)),
-                ratings=tuple(viewing.rating_views(connection, said.ratings)),
-                stories=tuple(story_views(connection, said.stories)),
-                revisions=named_revisions(connection, entries, names_in(found)),
+            one = held(connection, ref, Claim)
+            claim = one.record
+            names, hanging = names_of(connection, [claim]), hanging_on(connection, claim)
+            entries = entries_of(connection, claim.id)
+            report = by_id(connection, Report, [claim.report])[claim.report]
+            return views.TraceView(
+                claim=claim_record(one, names, said_of(connection, claim.id, hanging)),
+                chain=hop_views(claim, names),
+                report=viewing.report_view(report, names.sources, names.erased),
+                links=tuple(viewing.link_views(connection, hanging.links)),
+                notices=tuple(map(viewing.notice_view, hanging.notices)),
+                reviews=tuple(map(viewing.review_view, hanging.reviews)),
+                ratings=tuple(viewing.rating_views(connection, hanging.ratings)),
+                stories=tuple(story_views(connection, hanging.stories)),
+                revisions=named_revisions(connection, entries, {}),
                 entry=entry_view(entries[-1]),
             )
-
-    def _standing(
-        self, connection: Connection, claim: Claim, everything: Around, said: Hanging
-    ) -> Standing:
-        """What the record makes of a claim; what it makes of its figure's claims is kept."""
-        from claims.desk.viewing import figures as weighing  # noqa: PLC0415  who asks pays
-
-        if (figure := claim.figure) is None:
-            return weighing.standing_of(connection, claim, self.tolerance)
-        question = ("standings", figure, self.tolerance)
-        known: weighing.Standings | None = self._kept.known(connection, question)
-        if known is not None:
-            return known.of(claim)
-        origin = claim.chain.origin.source
-        speaking = partial(weighing.speaks, connection, figure, origin)
-        asked = partial(self._kept.ask, connection, ("speaks", figure, origin), speaking)
-        unnamed = everything.is_unnamed(origin)
-        if is_replaced(connection, claim, said, unnamed=unnamed, speaks=asked):
-            return Standing.SUPERSEDED
-        work = partial(weighing.standings_of, connection, figure, self.tolerance)
-        return self._kept.ask(connection, question, work).of(claim)
 
     def history(self, ref: Ref) -> views.HistoryView:
         """What happened to any record, by reference; a figure also by slug, a source by name."""
@@ -97,14 +80,16 @@ class ReadingVerbs(Base):
             return figure_state(connection, figure_named(connection, slug), self.tolerance)
 
     def figure_summary(self, slug: str) -> views.FigureSummary:
-        """Of what `figure_view` tells only the counts, the range and the standing, and soon."""
+        """Of what `figure_view` tells only the counts, the range and the standing."""
         from claims.desk.viewing.figures import figure_summary  # noqa: PLC0415  as above
 
         with self._read() as connection:
             figure = figure_named(connection, slug)
-            work = partial(figure_summary, connection, figure, self.tolerance)
-            asked = ("summary", figure.record.id, self.tolerance)
-            return self._kept.ask(connection, asked, work)
+            return self._memo.ask(
+                connection,
+                ("summary", figure.record.id, self.tolerance),
+                lambda: figure_summary(connection, figure, self.tolerance),
+            )
 
     def find(  # noqa: PLR0913  one keyword for each condition
         self,
@@ -143,7 +128,9 @@ class ReadingVerbs(Base):
                 limit=limit,
                 ranked=ranked,
             )
-            return claim_lines(connection, wanted)
+            found = [one.record for one in search(connection, wanted)]
+            names = names_of(connection, found)
+            return [claim_line(claim, names) for claim in found]
 
 
 def _end(text: str, moment: datetime | None) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -195,7 +195,7 @@ class TablingVerbs(ImportingVerbs):
                 for one in by_id(plan.connection, Claim, page).values():
                     if one.record.withdrawn is None:
                         continue
-                    claim = one.record.model_copy(update={"withdrawn": None})
+                    claim = replace(one.record, withdrawn=None)
                     reason = f"back in {mapping.table}"
                     plan.write(Action.REVISE, claim, version=one.revision + 1, reason=reason)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from claims.desk.base import Base, Ref, held, one_of, readable, resolve, spelled
 from claims.desk.retrying import repeated
-from claims.desk.viewing.drafting import revised_draft
+from claims.desk.showing import names_of
+from claims.desk.viewing.drafting import parts_of, revised_draft
 from claims.errors import InputError, NotFoundError
 from claims.records import RECORDS, Claim, Link, Notice, Record, Report
 from claims.schemas.drafts import (
@@ -154,8 +155,10 @@ class WritingVerbs(Base):
         """Give a claim a new revision in which these fields of its draft are changed."""
         with self._plan() as plan:
             known = held(plan.connection, ref, Claim)
-            draft = revised_draft(plan.connection, known, fields)
-            claim = judgements.plan_revision(plan, known, draft, _needed(reason))
+            names = names_of(plan.connection, [known.record])
+            draft = revised_draft(known.record, names, fields)
+            parts = parts_of(fields)
+            claim = judgements.plan_revision(plan, known, draft, parts, _needed(reason))
             return recorded(plan, "revised", claim)
 
     @repeated

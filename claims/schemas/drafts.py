@@ -122,7 +122,7 @@ class ClaimReport(ReportFields):
 
     def read(self, *, published: PartialDate | None, outlet: UUID | None, as_id: UUID) -> Report:
         """What is said of the report, as a first version of its item."""
-        return Report.of(
+        return Report(
             id=as_id,
             reporter=outlet,
             url=self.url,

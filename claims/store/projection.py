@@ -27,11 +27,11 @@ from claims.records import (
     Source,
     Story,
     Waiver,
+    field_names,
 )
 from claims.rules.likeness import FEWEST_WORDS, text_bands
 from claims.store import tables
 from claims.store.former import former_of
-from claims.store.lanes import lane_of
 from claims.store.tables import table_of
 from claims.values.dates import PartialDate
 from claims.values.identity import random_part
@@ -117,6 +117,14 @@ def _numbered(owner: str, identifier: UUID, rows: Iterable[Row]) -> list[Row]:
     return [{owner: identifier, "position": place, **row} for place, row in enumerate(rows)]
 
 
+def _plain(record: Record, *names: str) -> Row:
+    return {name: getattr(record, name) for name in names}
+
+
+def _all_but(record: Record, *names: str) -> Row:
+    return _plain(record, *(one for one in field_names(type(record)) if one not in names))
+
+
 @singledispatch
 def _rows(record: Record) -> Rows:
     raise TypeError(f"no table holds a {type(record).__name__}")
@@ -126,14 +134,14 @@ def _rows(record: Record) -> Rows:
 def _(record: Source) -> Rows:
     named = ({"alias": alias, "alias_key": name_key(alias)} for alias in record.aliases)
     aliases = _numbered("source_id", record.id, named)
-    main = record.model_dump(include={"name", "source_kind", "country", "controlled_by", "note"})
+    main = _plain(record, "name", "source_kind", "country", "controlled_by", "note")
     return Rows({**main, "name_key": name_key(record.name)}, {SOURCE_ALIASES: aliases})
 
 
 @_rows.register
 def _(record: Figure) -> Rows:
     parties = _numbered("figure_id", record.id, ({"source_id": one} for one in record.parties))
-    main = record.model_dump(exclude={"id", "parties", "since"})
+    main = _all_but(record, "parties", "since")
     return Rows({**main, "since": _text(record.since)}, {FIGURE_PARTIES: parties})
 
 
@@ -185,7 +193,7 @@ def _(record: Claim) -> Rows:
         "origin_id": hops[0].source,
         "reporter_id": hops[-1].source,
         "quoted_by": hops[1].source if len(hops) > 1 else None,
-        "lane": lane_of(record),
+        "lane": None,
         "report_id": record.report,
         "said": said and said.text,
         "said_earliest": said and said.earliest,
@@ -247,13 +255,13 @@ def _hops(claim: Claim) -> list[Row]:
 
 @_rows.register
 def _(record: Link) -> Rows:
-    main = record.model_dump(include={"relation", "reason", "basis", "withdrawn"})
+    main = _plain(record, "relation", "reason", "basis", "withdrawn")
     return Rows({**main, "claim_id": record.claim, "to_id": record.to}, {})
 
 
 @_rows.register
 def _(record: Notice) -> Rows:
-    main = record.model_dump(include={"target_kind", "reason", "url", "withdrawn"})
+    main = _plain(record, "target_kind", "reason", "url", "withdrawn")
     return Rows({**main, "target_id": record.target, **_dated(record.date)}, {})
 
 
@@ -265,33 +273,33 @@ def _(record: Review) -> Rows:
 @_rows.register
 def _(record: Story) -> Rows:
     rests_on = _numbered("story_id", record.id, ({"claim_id": one} for one in record.rests_on))
-    main = record.model_dump(include={"url", "title", "note"})
+    main = _plain(record, "url", "title", "note")
     return Rows({**main, **_dated(record.date)}, {STORY_CLAIMS: rests_on})
 
 
 @_rows.register
 def _(record: Ruling) -> Rows:
-    return Rows(record.model_dump(exclude={"id"}), {})
+    return Rows(_all_but(record), {})
 
 
 @_rows.register
 def _(record: Refusal) -> Rows:
-    main = record.model_dump(include={"relation", "reason"})
+    main = _plain(record, "relation", "reason")
     return Rows({**main, "claim_id": record.claim, "to_id": record.to}, {})
 
 
 @_rows.register
 def _(record: Waiver) -> Rows:
-    return Rows(record.model_dump(exclude={"id"}), {})
+    return Rows(_all_but(record), {})
 
 
 @_rows.register
 def _(record: SigningKey) -> Rows:
-    return Rows(record.model_dump(exclude={"id"}), {})
+    return Rows(_all_but(record), {})
 
 
 @_rows.register
 def _(record: Rating) -> Rows:
-    main = record.model_dump(include={"text", "value", "best", "worst", "withdrawn"})
+    main = _plain(record, "text", "value", "best", "worst", "withdrawn")
     told = {"claim_id": record.claim, "author_id": record.author, "report_id": record.report}
     return Rows({**main, **told}, {})

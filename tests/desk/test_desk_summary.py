@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from claims.desk.keeping import Kept
-from claims.desk.viewing.around import around
+from claims.desk.showing import names_of
 from claims.desk.viewing.figures import standing_of
 from claims.desk.viewing.judgements import finding_views
 from claims.desk.viewing.sourcing.material import load

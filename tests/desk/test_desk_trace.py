@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.desk.viewing.around import around, erased_of
-from claims.desk.viewing.claims import hop_views
+from claims.desk.showing import erased_of, names_of
+from claims.desk.showing import hop_views
 from claims.desk.viewing.records import report_view
 from claims.errors import ClaimsError
 from claims.records import Claim, Report

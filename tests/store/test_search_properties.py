@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.desk.viewing.around import around
-from claims.desk.viewing.claims import line_fields
+from claims.desk.showing import names_of
+from claims.desk.showing import line_fields
 from claims.desk.viewing.lines import claim_lines
 from claims.records import Claim, Figure, Report, Source
 from claims.schemas.views import ClaimLine

@@ -1,17 +1,17 @@
-"""A recorded claim as the draft it could be handed in as, with some fields changed."""
+"""Changing a claim: the draft that it would be with some fields changed, and what that touches.
 
+The draft is only what the new values are checked and read by. What the revision holds is the
+record itself with these parts replaced, so that what nobody named stays as it is.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
-from claims.desk.viewing.around import around
-from claims.desk.viewing.claims import claim_view
+from claims.desk.showing import Names, draft_of, needs_chain
 from claims.errors import InputError
 from claims.records import Claim
 from claims.schemas.drafts import ClaimDraft
 from claims.schemas.fields import read_draft
-from claims.store.engine import Connection
-from claims.store.queries.hanging import Hanging
-from claims.store.queries.stored import Stored
-from claims.vocab import Standing
 
 _OF_THE_REPORT = ("published", "report")
 _OF_LINKS = ("links",)
@@ -22,13 +22,21 @@ _OF_VERBS = {
     "reviews": "review",
     "ratings": "rate",
 }
-_NOT_ITS_OWN = ("links", "ratings", "withdrawn")
 _OF_CHAIN = ("source", "via", "reporter", "hedge", "hedge_cue")
+_PARTS = {  # of the record that a field of the draft is read into, where the names differ
+    **dict.fromkeys((*_OF_CHAIN, "chain"), ("chain", "said")),
+    "unit": ("quantity",),
+    "figure": ("figure", "quantity"),
+    "quote": ("quote", "quote_at"),
+}
 
 
-def revised_draft(
-    connection: Connection, known: Stored[Claim], fields: dict[str, Any]
-) -> ClaimDraft:
+def parts_of(fields: Iterable[str]) -> set[str]:
+    """The parts of the record that these fields of a draft are read into."""
+    return {part for name in fields for part in _PARTS.get(name, (name,))}
+
+
+def revised_draft(known: Claim, names: Names, fields: dict[str, Any]) -> ClaimDraft:
     """The draft of a claim with these fields changed; an empty one is taken away."""
     if not fields:
         raise InputError("field_missing", "name at least one FIELD=VALUE to revise")
@@ -61,7 +69,12 @@ def revised_draft(
                 hint="`claims link`",
                 field=name,
             )
-    draft = draft_fields(connection, known)
+    draft = draft_of(known, names)
+    report = names.reports[known.report]
+    draft["report"] = {"url": report.url, "title": report.title}
+    del draft["withdrawn"]
+    if not needs_chain(known):
+        draft["chain"] = None
     if "chain" not in fields and draft["chain"] and any(name in fields for name in _OF_CHAIN):
         draft["chain"] = _changed_chain(draft["chain"], fields)
         fields = {name: value for name, value in fields.items() if name not in _OF_CHAIN}
@@ -70,16 +83,7 @@ def revised_draft(
     return read_draft(ClaimDraft, {**draft, **fields})
 
 
-def draft_fields(connection: Connection, known: Stored[Claim]) -> dict[str, Any]:
-    """The fields of a claim as it can be handed in again, its links and ratings aside."""
-    everything = around(connection, [known.record])
-    view = claim_view(connection, known, everything, Hanging(), Standing.UNSOURCED)
-    draft = view.as_json()
-    draft["report"] = {"url": view.report.url, "title": view.report.title}
-    return {name: value for name, value in draft.items() if name not in _NOT_ITS_OWN}
-
-
-def _changed_chain(chain: list[dict[str, Any]], fields: dict[str, Any]) -> list[dict[str, Any]]:
+def _changed_chain(chain: Iterable[dict[str, Any]], fields: dict[str, Any]) -> list[dict[str, Any]]:
     """A full chain with the short form's fields put into its ends."""
     if "via" in fields:
         raise InputError(

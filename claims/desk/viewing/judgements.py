@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from claims.desk.viewing.around import text
+from claims.desk.showing import text
 from claims.desk.viewing.records import called, claim_names, story_view
 from claims.rules.cascade import Cascade
 from claims.rules.case import Case

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from claims.desk.viewing.around import text
+from claims.desk.showing import text
 from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review, Source, Story
 from claims.schemas import views
 from claims.store.engine import Connection
@@ -167,7 +167,7 @@ def figure_view(
     """One figure; `figures` holds its whole, `sources` its parties."""
     figure = one.record
     whole = figure.part_of
-    plain = figure.model_dump(include=_PLAIN_FIGURE_FIELDS)
+    plain = {name: getattr(figure, name) for name in _PLAIN_FIGURE_FIELDS}
     return views.FigureView(
         **plain,
         ref=short_ref(Kind.FIGURE, figure.id),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from claims.errors import ConflictError, InputError
-from claims.records import Claim, Figure, Report, Source
+from claims.records import Claim, Figure, Report, Source, field_names
 from claims.rules.meaning import check_dates
 from claims.schemas.drafts import ClaimDraft, ClaimReport
 from claims.store.actions.chains import Speakers, read_speakers
@@ -131,14 +131,14 @@ def _revised(plan: Plan, known: Held[Claim], claim: Claim) -> Held[Claim]:
 
 
 # What follows from other fields or from the life of a claim, and is not handed in with it.
-_NOT_GIVEN = {"id", "quote_at", "withdrawn"}
+_NOT_GIVEN = {"quote_at", "withdrawn"}
 
 
 def differences(known: Claim, given: Claim) -> list[str]:
     """The fields in which two versions of a claim differ."""
     return [
         name
-        for name in Claim.model_fields
+        for name in field_names(Claim)
         if name not in _NOT_GIVEN and getattr(known, name) != getattr(given, name)
     ]
 
@@ -203,7 +203,7 @@ def read_claim(
     unit = None if figure is None or "unit" in draft.as_recorded else figure.unit
     if quantity is not None and quantity.unit is None and unit is not None:
         quantity = quantity.in_unit(unit)
-    return Claim.of(
+    return Claim(
         id=as_id or plan.author.new_id() if known is None else known.record.id,
         key=draft.key,
         statement=draft.statement,

@@ -1,5 +1,7 @@
 """Recording figures: what is counted, and what is part of what."""
 
+from typing import Any
+
 from claims.errors import InputError, NotFoundError
 from claims.records import Figure
 from claims.schemas.drafts import FigureDraft
@@ -43,15 +45,13 @@ _AS_GIVEN = {
 
 def _new(plan: Plan, draft: FigureDraft, given: dict[str, object]) -> Figure:
     known = {name: value for name, value in given.items() if value is not None}
-    return Figure.model_validate(
-        {
-            "id": plan.author.new_id(),
-            "slug": draft.slug,
-            "title": draft.slug.replace("-", " "),
-            "basis": Basis.SNAPSHOT,
-            **known,
-        }
-    )
+    fields: dict[str, Any] = {
+        "slug": draft.slug,
+        "title": draft.slug.replace("-", " "),
+        "basis": Basis.SNAPSHOT,
+        **known,
+    }
+    return Figure(id=plan.author.new_id(), **fields)
 
 
 def _whole(plan: Plan, slug: str, part_of: str) -> Figure:

@@ -7,7 +7,8 @@ version that supersedes the last.
 """
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from claims.errors import NotFoundError
 from claims.records import Report
@@ -97,7 +98,7 @@ def _need_version(plan: Plan, given: Report, known: Report | None, pin: Pin) -> 
         )
     place = _numbered(given, versions, pin)
     if place != {"version": given.version}:
-        given = given.model_copy(update=place)
+        given = replace(given, **place)
     plan.items[item] = [*versions, Held(given)]
     plan.write(Action.ADD, given)
     return given
@@ -108,7 +109,7 @@ def _find(plan: Plan, given: Report, known: Report | None, pin: Pin) -> Report |
     versions = [one.record for one in plan.items[given.item_key]]
     described = given
     if given.text_sha256 is None and pin.text_sha256 is not None:
-        described = given.model_copy(update={"text_sha256": pin.text_sha256})
+        described = replace(given, text_sha256=pin.text_sha256)
     fitting = [one for one in versions if _fits(one, described)]
     numbered = [one for one in fitting if one.version == pin.version]
     if numbered:
@@ -124,7 +125,7 @@ def _is_still(plan: Plan, known: Report, given: Report, described: Report) -> bo
     """Whether the version that the claim was read from before is the one described now."""
     if known.url != given.url or not _fits(known, described):
         return False
-    completed = known.model_copy(update=_missing(known, given))
+    completed = replace(known, **_missing(known, given))
     return completed.item_key == known.item_key or _is_free(plan, completed.item_key)
 
 
@@ -134,7 +135,7 @@ def _is_next(versions: Sequence[Report], pin: Pin) -> bool:
     return pin.makes and pin.version is not None and pin.version > last
 
 
-def _numbered(given: Report, versions: Sequence[Held[Report]], pin: Pin) -> dict[str, object]:
+def _numbered(given: Report, versions: Sequence[Held[Report]], pin: Pin) -> dict[str, Any]:
     """What a new version has from its place among the others; one with a number is as given."""
     records = [one.record for one in versions]
     number = pin.version if _is_next(records, pin) else None
@@ -192,7 +193,7 @@ def _complete(plan: Plan, known: Report, given: Report) -> Report:
     if not missing:
         return known
     refuse_redacted(known)
-    completed = known.model_copy(update=missing)
+    completed = replace(known, **missing)
     revision = _take_out(plan, known) + 1
     learn_items(plan, [completed.item_key])
     versions = [*plan.items[completed.item_key], Held(completed, revision)]
@@ -201,7 +202,7 @@ def _complete(plan: Plan, known: Report, given: Report) -> Report:
     return completed
 
 
-def _missing(known: Report, given: Report) -> dict[str, object]:
+def _missing(known: Report, given: Report) -> dict[str, Any]:
     return {
         name: getattr(given, name)
         for name in _COMPLETED

@@ -1,5 +1,7 @@
 """Recording what people decide of claims: revisions, withdrawals, reviews, rulings."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from claims.errors import ConflictError, InputError
@@ -31,10 +33,13 @@ Withdrawable = (
 )
 
 
-def plan_revision(plan: Plan, known: Stored[Claim], draft: ClaimDraft, reason: str) -> Claim:
-    """Plan a new revision of a claim that says what the draft says."""
+def plan_revision(
+    plan: Plan, known: Stored[Claim], draft: ClaimDraft, parts: Iterable[str], reason: str
+) -> Claim:
+    """Plan a new revision of a claim in which these parts are what the draft says."""
     _check_standing(known, Kind.CLAIM)
-    claim = read_claim(plan, draft, known=Held(known.record, known.revision))
+    given = read_claim(plan, draft, known=Held(known.record, known.revision))
+    claim = replace(known.record, **{name: getattr(given, name) for name in parts})
     if not differences(known.record, claim):
         raise ConflictError(
             "nothing_changes", "the claim says this already", hint="see `claims show`"
@@ -64,7 +69,7 @@ def plan_withdrawal(plan: Plan, known: Withdrawable, reason: str) -> Record:
     """Plan to withdraw what was recorded by mistake; it stays in the record, with the reason."""
     kind = known.record.kind
     _check_standing(known, kind)
-    withdrawn = known.record.model_copy(update={"withdrawn": reason})
+    withdrawn = replace(known.record, withdrawn=reason)
     plan.write(Action.WITHDRAW, withdrawn, version=known.revision + 1, reason=reason)
     return withdrawn
 

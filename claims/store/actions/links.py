@@ -1,6 +1,7 @@
 """Recording links between claims, and taking them back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from claims.errors import AmbiguousError, ConflictError, InputError, NotFoundError
@@ -101,6 +102,6 @@ def plan_unlink(plan: Plan, link: Stored[Link], reason: str) -> Link:
             f"this link was withdrawn on {link.changed_at:%Y-%m-%d} by {link.changed_by}: "
             f"{link.record.withdrawn}",
         )
-    withdrawn = link.record.model_copy(update={"withdrawn": reason})
+    withdrawn = replace(link.record, withdrawn=reason)
     plan.write(Action.UNLINK, withdrawn, version=link.revision + 1, reason=reason)
     return withdrawn

@@ -4,6 +4,7 @@ One who rates a claim again in the same item has changed his verdict, which is a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from claims.records import Claim, Rating, Report, Source
@@ -61,7 +62,7 @@ def rate(plan: Plan, claim: Claim, draft: RatingDraft) -> tuple[str, Rating]:
 
 def _revise(plan: Plan, before: Held[Rating], given: Rating, reason: str) -> Rating:
     refuse_redacted(before.record)
-    rating = given.model_copy(update={"id": before.record.id})
+    rating = replace(given, id=before.record.id)
     plan.write(Action.REVISE, rating, version=before.revision + 1, reason=reason)
     return rating
 
@@ -128,7 +129,7 @@ def read_rating(
     known = next(_known_reports(plan, given, author, there), None)
     pin = Pin(fields.version, fields.text_sha256)
     report = need_report(plan, given, read=fields, known=known, pin=pin)
-    return Rating.of(
+    return Rating(
         id=plan.author.new_id(),
         claim=claim.id,
         author=author.id,

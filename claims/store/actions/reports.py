@@ -108,8 +108,8 @@ def plan_story(
         settled, held = settle(plan, known, cleared(given, draft.clear), update=update)
         plan.stories[draft.url] = held
         return settled, held.record
-    present = {name: value for name, value in given.items() if value is not None}
-    story = Story.model_validate({"id": as_id or plan.author.new_id(), "url": draft.url, **present})
+    present: dict[str, Any] = {name: one for name, one in given.items() if one is not None}
+    story = Story(id=as_id or plan.author.new_id(), url=draft.url, **present)
     plan.stories[draft.url] = Held(story)
     plan.write(Action.ADD, story)
     return Settled.ADDED, story

@@ -1,6 +1,7 @@
 """Adding a record, or setting it to what is given: nothing is written where nothing changes."""
 
 from collections.abc import Iterable
+from dataclasses import MISSING, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -40,12 +41,12 @@ def cleared(given: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
 
 def absent(record: Record, name: str) -> Any:
     """What a field holds when it holds nothing; a required one cannot be cleared."""
-    field = type(record).model_fields[name]
-    if field.is_required():
+    default = next(one.default for one in fields(record) if one.name == name)
+    if default is MISSING:
         raise InputError(
             "field_not_clearable", f"a {record.kind} always has its {name}", field="clear"
         )
-    return field.default
+    return default
 
 
 def settle(
@@ -72,7 +73,7 @@ def settle(
             hint="import with --update, or set it by hand",
             field=next(iter(changed)),
         )
-    held = Held(record.model_copy(update=changed), known.revision + 1)
+    held = Held(replace(record, **changed), known.revision + 1)
     plan.write(Action.SET, held.record, version=held.revision, reason=reason)
     return Settled.SET, held
 

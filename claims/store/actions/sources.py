@@ -1,6 +1,7 @@
 """Recording sources: their names, kinds and who controls them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from claims.errors import ConflictError, InputError
 from claims.records import Source
@@ -43,14 +44,12 @@ def plan_source(plan: Plan, draft: SourceDraft, *, update: bool) -> tuple[Settle
 
 def _add(plan: Plan, draft: SourceDraft, given: Mapping[str, object]) -> Source:
     known = {name: value for name, value in given.items() if value is not None}
-    source = Source.model_validate(
-        {
-            "id": plan.author.new_id(),
-            "name": " ".join(draft.name.split()),
-            "source_kind": SourceKind.ORGANISATION,
-            **known,
-        }
-    )
+    fields: dict[str, Any] = {
+        "name": " ".join(draft.name.split()),
+        "source_kind": SourceKind.ORGANISATION,
+        **known,
+    }
+    source = Source(id=plan.author.new_id(), **fields)
     remember_new_source(plan, source)
     plan.write(Action.ADD, source)
     return source

@@ -6,6 +6,7 @@ again, and nothing is undone because a draft does not tell of it.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from claims.records import Claim, Review
@@ -76,6 +77,6 @@ def plan_untold(plan: Plan, held: Held[Claim], draft: ClaimDraft, news: Untold) 
         plan.write(Action.REVIEW, record)
     if news.withdrawn is None:
         return held
-    claim = held.record.model_copy(update={"withdrawn": news.withdrawn})
+    claim = replace(held.record, withdrawn=news.withdrawn)
     plan.write(Action.WITHDRAW, claim, version=held.revision + 1, reason=news.withdrawn)
     return Held(claim, held.revision + 1)

@@ -47,7 +47,7 @@ def date_of(text: str | None) -> PartialDate | None:
 
 
 def _source(row: Found, children: Children) -> Source:
-    return Source.of(
+    return Source(
         id=row["id"],
         name=row["name"],
         source_kind=row["source_kind"],
@@ -59,7 +59,7 @@ def _source(row: Found, children: Children) -> Source:
 
 
 def _figure(row: Found, children: Children) -> Figure:
-    return Figure.of(
+    return Figure(
         id=row["id"],
         slug=row["slug"],
         title=row["title"],
@@ -77,7 +77,7 @@ def _figure(row: Found, children: Children) -> Figure:
 
 
 def _report(row: Found, _: Children) -> Report:
-    return Report.of(
+    return Report(
         id=row["id"],
         reporter=row["reporter"],
         url=row["url"],
@@ -97,7 +97,7 @@ def _report(row: Found, _: Children) -> Report:
 def _claim(row: Found, children: Children) -> Claim:
     start, end = row["quote_start"], row["quote_end"]
     hops = children[ATTRIBUTIONS].get(row["id"].int, ())
-    return Claim.of(
+    return Claim(
         id=row["id"],
         key=row["key"],
         statement=row["statement"],
@@ -168,7 +168,7 @@ def _hop_of(  # noqa: PLR0913, PLR0917  one for each column
 
 
 def _link(row: Found, _: Children) -> Link:
-    return Link.of(
+    return Link(
         id=row["id"],
         claim=row["claim_id"],
         relation=row["relation"],
@@ -180,7 +180,7 @@ def _link(row: Found, _: Children) -> Link:
 
 
 def _notice(row: Found, _: Children) -> Notice:
-    return Notice.of(
+    return Notice(
         id=row["id"],
         target=row["target_id"],
         target_kind=row["target_kind"],
@@ -192,13 +192,11 @@ def _notice(row: Found, _: Children) -> Notice:
 
 
 def _review(row: Found, _: Children) -> Review:
-    return Review.of(
-        id=row["id"], claim=row["claim_id"], revision=row["reviewed"], note=row["note"]
-    )
+    return Review(id=row["id"], claim=row["claim_id"], revision=row["reviewed"], note=row["note"])
 
 
 def _story(row: Found, children: Children) -> Story:
-    return Story.of(
+    return Story(
         id=row["id"],
         url=row["url"],
         title=row["title"],
@@ -209,7 +207,7 @@ def _story(row: Found, children: Children) -> Story:
 
 
 def _ruling(row: Found, _: Children) -> Ruling:
-    return Ruling.of(
+    return Ruling(
         id=row["id"],
         a=row["a"],
         a_kind=row["a_kind"],
@@ -222,7 +220,7 @@ def _ruling(row: Found, _: Children) -> Ruling:
 
 
 def _refusal(row: Found, _: Children) -> Refusal:
-    return Refusal.of(
+    return Refusal(
         id=row["id"],
         claim=row["claim_id"],
         relation=row["relation"],
@@ -232,17 +230,15 @@ def _refusal(row: Found, _: Children) -> Refusal:
 
 
 def _waiver(row: Found, _: Children) -> Waiver:
-    return Waiver.of(
-        id=row["id"], code=row["code"], reason=row["reason"], withdrawn=row["withdrawn"]
-    )
+    return Waiver(id=row["id"], code=row["code"], reason=row["reason"], withdrawn=row["withdrawn"])
 
 
 def _key(row: Found, _: Children) -> SigningKey:
-    return SigningKey.of(id=row["id"], public=row["public"], withdrawn=row["withdrawn"])
+    return SigningKey(id=row["id"], public=row["public"], withdrawn=row["withdrawn"])
 
 
 def _rating(row: Found, _: Children) -> Rating:
-    return Rating.of(
+    return Rating(
         id=row["id"],
         claim=row["claim_id"],
         author=row["author_id"],

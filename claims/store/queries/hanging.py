@@ -3,31 +3,27 @@
 Most claims have none of these. So it is asked first, in one statement, which there are.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Connection,
-    Integer,
-    Select,
     String,
     bindparam,
-    literal_column,
+    exists,
+    literal,
     select,
     union_all,
 )
 
 from claims.records import Claim, Link, Notice, Rating, Review, Story
-from claims.store.projection import CLAIM_TAGS, CLAIMS, LAYOUTS, RATINGS, STORY_CLAIMS
+from claims.store.projection import CLAIMS, LAYOUTS, RATINGS, STORY_CLAIMS
 from claims.store.queries.case import NOTICES
 from claims.store.queries.closure import LINKS, links_touching
 from claims.store.queries.lookups import stories_on
 from claims.store.queries.stored import Stored, among
-from claims.store.sending import Asked, Found, ask
 from claims.vocab import Kind
 
 _REVIEWS = LAYOUTS[Kind.REVIEW].main
@@ -44,35 +40,10 @@ _PLACES = (
 )
 
 
-_TAG = "tag"
-
-
-def _there(kind: str, on_it: ColumnElement[bool], *place: ColumnElement[Any]) -> Select[Any]:
-    position, tag = place or (literal_column("0", Integer), literal_column("''", String))
-    named = literal_column(f"'{kind}'", String).label("kind")
-    return select(named, position.label("position"), tag.label(_TAG)).where(on_it)
-
-
-# What there is on a claim and on the report that it was read from, built once; and its tags,
-# each with its place, since the word is all there is of one. They are expressions as the
-# literals beside them are, or SQLite would put all of it aside before it hands any over.
-_OF_TAG = (CLAIM_TAGS.c.position + 0, CLAIM_TAGS.c.tag + "")
-_ALL = union_all(
-    _there(_TAG, CLAIM_TAGS.c.claim_id == _CLAIM, *_OF_TAG),
-    *(_there(kind, on_it) for kind, on_it in _PLACES),
+# Of which kinds there is anything, asked at once and built once.
+_THERE = union_all(
+    *(select(literal(kind, String).label("kind")).where(exists().where(on)) for kind, on in _PLACES)
 )
-THERE = select(*_ALL.subquery("there").c)
-
-
-def kinds_in(there: Iterable[Found]) -> set[Kind]:
-    """Of which kinds there is anything, in the rows that `THERE` found."""
-    return {Kind(row["kind"]) for row in there if row["kind"] != _TAG}
-
-
-def tags_in(there: Iterable[Found]) -> tuple[str, ...]:
-    """The tags among them, in their order."""
-    tags = [(row["position"], row["tag"]) for row in there if row["kind"] == _TAG]
-    return tuple([tag for _, tag in sorted(tags)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +60,10 @@ class Hanging:
 _NOTHING = Hanging()
 
 
-def kinds_on(connection: Connection, claim: UUID) -> set[Kind]:
-    """What there is, withdrawn or not, on a claim and on the report that it was read from."""
-    (found,) = ask(connection, Asked(THERE, {"claim": claim}))
-    return kinds_in(found)
-
-
 def hanging_on(connection: Connection, claim: Claim) -> Hanging:
     """All that hangs on this claim, of each kind the oldest first."""
-    return hanging_of(connection, claim.id, claim.report, kinds_on(connection, claim.id))
+    there = {Kind(kind) for kind in connection.scalars(_THERE, {"claim": claim.id})}
+    return hanging_of(connection, claim.id, claim.report, there)
 
 
 def hanging_of(

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -169,8 +168,17 @@ def _children_of(owner: Column[Any], table: Table, ids: _Ids) -> Select[Any]:
     return select(table).where(owner.in_(ids)).order_by(owner, table.c.position)
 
 
-@lru_cache(maxsize=64)  # one for each column that records are looked up by
+_ASKING: dict[Column[Any], Asking] = {}  # one for each column that records are looked up by
+
+
 def _asking_among(kind: type[Record], column: Column[Any]) -> Asking:
+    """The statements for the records whose column is one of some values, built once."""
+    if column not in _ASKING:
+        _ASKING[column] = _build_among(kind, column)
+    return _ASKING[column]
+
+
+def _build_among(kind: type[Record], column: Column[Any]) -> Asking:
     wanted: BindParameter[UUID] = bindparam(_WANTED, expanding=True)
     if column is LAYOUTS[kind.kind].main.c.id:  # what hangs on them needs no look at their rows
         return _asking(kind, column.in_(wanted), wanted)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from claims.desk.viewing.around import erased_of
+from claims.desk.showing import erased_of
 from claims.desk.viewing.records import claim_names
 from claims.records import Claim, Link, Notice, Report, Review, Source
 from claims.store.engine import Connection

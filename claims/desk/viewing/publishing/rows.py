@@ -8,16 +8,14 @@ from uuid import UUID
 
 import orjson
 
-from claims.desk.viewing.around import text
-from claims.desk.viewing.exporting.pages import Exporter
-from claims.desk.viewing.exporting.told import Told
+from claims.desk.export_lines import ClaimPage, Exporter
+from claims.desk.showing import draft_of, text
 from claims.desk.viewing.figures import figure_summary
 from claims.records import Claim, Figure, Link, Notice, Rating, Report, Review, Source, Story
 from claims.store.flat import Row, Rows
 from claims.store.ledger import printed
 from claims.store.queries import exporting
 from claims.store.queries.stored import Stored
-from claims.store.queries.streaming import ClaimRow, notices_behind, notices_on, span_of
 from claims.values.dates import parse_date
 from claims.values.identity import short_ref
 from claims.vocab import Kind
@@ -44,17 +42,17 @@ class Publisher(Exporter):
 
     def _sources(self) -> Rows:
         pages = exporting.sources_in_order(self.connection, self.page)
-        for page in self._records(Source, pages):
-            names = self._names(one.record.controlled_by for one in page)
+        for page in self.records(Source, pages):
+            names = self.names(one.record.controlled_by for one in page)
             yield "sources", [_source(one, names) for one in page]
 
     def _figures(self, tolerance: Decimal) -> Rows:
         pages = exporting.figures_in_order(self.connection, self.page)
-        for page in self._records(Figure, pages):
+        for page in self.records(Figure, pages):
             yield "figures", [self._figure(one, tolerance) for one in page]
 
     def _figure(self, one: Stored[Figure], tolerance: Decimal) -> Row:
-        said = figure_summary(self.connection, one, tolerance).value
+        said = figure_summary(self.connection, one, tolerance)
         told = said.definition
         return (
             *(told.slug, told.ref, told.title, told.unit, told.basis, told.measure),
@@ -67,8 +65,8 @@ class Publisher(Exporter):
 
     def _report_rows(self) -> Rows:
         for pages in (exporting.reports_in_order, exporting.untold_reports):
-            for page in self._records(Report, pages(self.connection, self.page)):
-                names = self._names(one.record.reporter for one in page)
+            for page in self.records(Report, pages(self.connection, self.page)):
+                names = self.names(one.record.reporter for one in page)
                 kept = exporting.kept_texts(
                     self.connection, {one.record.text_sha256 for one in page} - {None}
                 )
@@ -80,44 +78,40 @@ class Publisher(Exporter):
         return {one.record.target: one.record for one in reversed(found)}
 
     def _claims(self) -> Rows:
-        for page, told in self.teller.pages():
-            span, stored = span_of(page), self._stored(Claim, page)
-            notices = notices_on(self.connection, span) | notices_behind(self.connection, span)
-            yield "claims", [_claim(row, stored[row.id], told, notices) for row in page]
-            yield "hops", [hop for row in page for hop in _hops(row, told)]
+        for page in self.pages:
+            yield "claims", [_claim(one, page) for one in page.claims]
+            yield "hops", [hop for one in page.claims for hop in _hops(one.record, page)]
 
     def _links(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.LINK, self.page)
-        for page in self._records(Link, pages):
-            keys = self.teller.keys(
-                end for one in page for end in (one.record.claim, one.record.to)
-            )
+        for page in self.records(Link, pages):
+            keys = self.pages.keys(end for one in page for end in (one.record.claim, one.record.to))
             yield "links", [_link(one, keys) for one in page]
 
     def _notice_rows(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.NOTICE, self.page)
-        for page in self._records(Notice, pages):
+        for page in self.records(Notice, pages):
             on_claims = (one.record for one in page if one.record.target_kind is Kind.CLAIM)
-            keys = self.teller.keys(one.target for one in on_claims)
+            keys = self.pages.keys(one.target for one in on_claims)
             yield "notices", [_notice(one, keys) for one in page]
 
     def _reviews(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.REVIEW, self.page)
-        for page in self._records(Review, pages):
-            keys = self.teller.keys(one.record.claim for one in page)
+        for page in self.records(Review, pages):
+            keys = self.pages.keys(one.record.claim for one in page)
             yield "reviews", [_review(one, keys) for one in page]
 
     def _ratings(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.RATING, self.page)
-        for page in self._records(Rating, pages):
-            keys = self.teller.keys(one.record.claim for one in page)
-            names = self._names(one.record.author for one in page)
+        for page in self.records(Rating, pages):
+            keys = self.pages.keys(one.record.claim for one in page)
+            names = self.names(one.record.author for one in page)
             yield "ratings", [_rating(one, keys, names) for one in page]
 
     def _stories(self) -> Rows:
         pages = exporting.all_of(self.connection, Kind.STORY, self.page)
-        for page in self._records(Story, pages):
-            keys = self.teller.keys(claim for one in page for claim in one.record.rests_on)
+        for page in self.records(Story, pages):
+            keys = self.pages.keys(claim for one in page for claim in one.record.rests_on)
             yield "stories", [_story(one) for one in page]
             resting = ((one.record, claim) for one in page for claim in one.record.rests_on)
             yield "rests_on", [(story.url, keys[claim]) for story, claim in resting]
@@ -152,33 +146,34 @@ def _report(
     )
 
 
-def _claim(row: ClaimRow, one: Stored[Claim], told: Told, notices: Mapping[UUID, Notice]) -> Row:
-    claim, report = one.record, told.reports[row.report_id]
-    quantity, hops = claim.quantity, told.chains[row.id]
+def _claim(one: Stored[Claim], page: ClaimPage) -> Row:
+    claim, draft = one.record, draft_of(one.record, page.names)
+    quantity, chain = claim.quantity, draft["chain"]
     number: Row = (None,) * 6
     if quantity is not None:
         bounds = (_number(one) for one in (quantity.value, quantity.low, quantity.high))
         number = (quantity.text, quantity.comparator, *bounds, quantity.unit)
-    notice = notices.get(claim.id) or notices.get(claim.report)
+    notice = page.notices.get(claim.id) or page.notices.get(claim.report)
+    said, as_of, published = draft["said"], draft["as_of"], draft["published"]
     return (
-        *(told.key(row), str(claim.id), claim.statement, claim.quote),
-        None if row.figure_id is None else told.figures[row.figure_id].slug,
+        *(page.keys[claim.id], str(claim.id), claim.statement, claim.quote),
+        draft["figure"],
         *number,
         *(claim.stance, claim.modality, claim.method),
-        *(told.names[hops[0].source_id], told.names[hops[-1].source_id]),
-        ARROW.join(told.names[hop.source_id] for hop in hops),
-        *(hops[0].hedge, claim.chain.effective_hedge),
-        *(row.said, row.as_of, report.published, _first(row.as_of or row.said or report.published)),
-        *(str(claim.report), report.url, _list(claim.tags), claim.note),
+        *(chain[0]["source"], chain[-1]["source"]),
+        ARROW.join(hop["source"] for hop in chain),
+        *(draft["hedge"], claim.chain.effective_hedge),
+        *(said, as_of, published, _first(as_of or said or published)),
+        *(str(claim.report), draft["report"]["url"], _list(claim.tags), claim.note),
         *(_reason(notice), claim.withdrawn),
         *_changed(one),
     )
 
 
-def _hops(row: ClaimRow, told: Told) -> Iterator[Row]:
-    chain = told.chains[row.id]
+def _hops(claim: Claim, page: ClaimPage) -> Iterator[Row]:
+    chain = draft_of(claim, page.names)["chain"]
     for place, hop in enumerate(chain):
-        yield told.key(row), place, _role(place, len(chain)), told.names[hop.source_id], *hop[2:]
+        yield page.keys[claim.id], place, _role(place, len(chain)), *hop.values()
 
 
 def _role(place: int, hops: int) -> str:

@@ -5,8 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from claims.desk.viewing.around import Around, text
-from claims.desk.viewing.claims import hop_views
+from claims.desk.showing import Names, hop_views, text
 from claims.desk.viewing.records import notice_view, rating_view, report_view, story_view
 from claims.desk.viewing.sourcing.changes import later_revisions
 from claims.desk.viewing.sourcing.links import link_parts
@@ -34,7 +33,7 @@ from claims.vocab import Kind
 
 def hops_of(material: Material, claim: Claim) -> tuple[HopView, ...]:
     """The chain of a claim, with what is known of each speaker."""
-    around = Around(sources=material.sources, figures={}, reports={})
+    around = Names(sources=material.sources, figures={}, reports={})
     return hop_views(claim, around)
 
 

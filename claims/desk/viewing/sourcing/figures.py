@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from claims.desk.viewing.around import Around
-from claims.desk.viewing.claims import line_fields
+from claims.desk.showing import Names, line_fields
 from claims.desk.viewing.records import figure_view
 from claims.desk.viewing.sourcing.changes import later_revisions
 from claims.desk.viewing.sourcing.claims import in_time_order
@@ -76,7 +75,7 @@ def claim_rows(material: Material, claims: Iterable[Claim]) -> tuple[ClaimRow, .
 
 def _row(material: Material, claim: Claim) -> ClaimRow:
     reports = {claim.report: material.reports[claim.report].record}
-    around = Around(material.sources, material.case.figures, reports)
+    around = Names(material.sources, material.case.figures, reports)
     return ClaimRow.of(
         **line_fields(claim, around),
         standing=material.standing[claim.id],

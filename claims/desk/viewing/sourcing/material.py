@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from claims.desk.viewing.around import erased_of
+from claims.desk.showing import erased_of
 from claims.desk.viewing.records import called, claim_names
 from claims.records import (
     Claim,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from claims.desk.viewing.around import text
+from claims.desk.showing import text
 from claims.desk.viewing.sourcing.claims import hops_of, in_time_order
 from claims.desk.viewing.sourcing.material import Material
 from claims.records import Claim, Figure

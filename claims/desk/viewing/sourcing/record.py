@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 from uuid import UUID
 
-from claims.desk.viewing.around import text
+from claims.desk.showing import text
 from claims.desk.viewing.records import source_view
 from claims.desk.viewing.sourcing.claims import in_time_order
 from claims.desk.viewing.sourcing.material import Material

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from claims.desk.viewing.around import text
+from claims.desk.showing import text
 from claims.desk.viewing.records import story_view
 from claims.desk.viewing.sourcing.difference import standing_word
 from claims.desk.viewing.sourcing.material import Material

@@ -15,14 +15,19 @@ from typing import Any
 import orjson
 
 from claims.desk.collecting import not_collecting
-from claims.desk.viewing.exporting.claims import claim_fields, is_unitless
-from claims.desk.viewing.exporting.line import Fields, present, retraction
-from claims.desk.viewing.exporting.telling import Teller
-from claims.desk.viewing.exporting.told import Told
+from claims.desk.export_lines import (
+    ClaimPage,
+    ClaimPages,
+    Fields,
+    claim_line,
+    is_known,
+    is_unitless,
+    present,
+    retraction,
+)
+from claims.records import Claim
 from claims.store.engine import Connection
-from claims.store.queries import streaming
-from claims.store.queries.raw import Raw
-from claims.store.queries.streaming import ClaimRow
+from claims.store.queries.stored import Stored
 from claims.vocab import SourceKind
 
 COLUMNS = (
@@ -34,40 +39,24 @@ COLUMNS = (
     "source_kinds",
 )
 _LISTS = ("via", "tags", "as_recorded")
-_PLACES = {name: place for place, name in enumerate(COLUMNS)}
 _TEXTUAL = ("version", "text_sha256")  # what only the archived texts give sense to
-_OF_REPORT = [
-    (column.removeprefix("report."), column) for column in COLUMNS if column.startswith("report.")
-]
+_OF_REPORT = {
+    column: column.removeprefix("report.") for column in COLUMNS if column.startswith("report.")
+}
 
 # What a spreadsheet would run, and what would be taken for an apostrophe of ours.
 _MAY_RUN = frozenset("'=+-@\t\r")
 _RUN = re.compile(r"'*[=+@\t\r]|'+-|-(?![0-9]+([.,][0-9]+)*\Z)")
 
 
-class Rows:
-    """The rows of one export."""
-
-    def __init__(self, connection: Connection, now: datetime, *, page: int) -> None:
-        self.teller = Teller(connection, now, page=page)
-
-    def pages(self) -> Iterator[bytes]:
-        """The header, then a row for each claim in the order in which they were logged."""
-        yield _lines([COLUMNS])
-        for page, told in self.teller.pages():
-            notices = self.teller.notices_behind(streaming.span_of(page))
-            behind = {one: retraction(notice) for one, notice in notices.items()}
-            with not_collecting():
-                made = _lines(self._cells(_row(claim, told, behind)) for claim in page)
-            yield made
-
-    def _cells(self, row: Fields) -> list[str]:
-        row["source_kinds"] = _source_kinds(row, self.teller.kinds)
-        cells = [""] * len(COLUMNS)
-        for name, value in row.items():
-            if value and name in _PLACES:
-                cells[_PLACES[name]] = _cell(name, value)
-        return cells
+def csv_pages(connection: Connection, now: datetime, page: int) -> Iterator[bytes]:
+    """The header, then a row for each claim in the order in which they were logged."""
+    yield _lines([COLUMNS])
+    for claims in ClaimPages(connection, page):
+        kinds = {one.name: one.source_kind for one in claims.names.sources.values()}
+        with not_collecting():
+            made = _lines(_cells(_row(one, claims, now), kinds) for one in claims.claims)
+        yield made
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
@@ -76,28 +65,31 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     return made.getvalue().encode()
 
 
-def _row(claim: ClaimRow, told: Told, behind: Mapping[Raw, Fields | None]) -> Fields:
+def _cells(row: Fields, kinds: Mapping[str, SourceKind]) -> list[str]:
+    row["source_kinds"] = _source_kinds(row, kinds)
+    return [_cell(name, row[name]) if row.get(name) else "" for name in COLUMNS]
+
+
+def _row(one: Stored[Claim], page: ClaimPage, now: datetime) -> Fields:
     """The fields of a claim as a row has them: nothing stands in a line of its own."""
-    row, report = claim_fields(claim, told), told.reports[claim.report_id]
-    own = {column: row["report"].get(name) for name, column in _OF_REPORT}
-    own |= {"report.note": report.note, "report.retracted": behind.get(report.id)}
+    claim = one.record
+    report = page.names.reports[claim.report]
+    row = claim_line(one, page, None if is_known(report) else {}, now)
+    own = {column: row["report"].get(name) for column, name in _OF_REPORT.items()}
+    own |= {"report.note": report.note, "report.retracted": retraction(page.notices.get(report.id))}
     if "ratings" in row:
-        row["ratings"] = [_rating(one) for one in row["ratings"]]
+        row["ratings"] = [_without_texts(rating) for rating in row["ratings"]]
     row["as_recorded"] = _as_recorded(row, claim)
     if "chain" not in row and "reporter" not in row and not any(own.values()):
         # else it would not be said where it was read
-        row["chain"] = [present({"source": row["source"], **_hedge(row)})]
-    row |= own
-    return _with_speakers(row)
+        hedge = {"hedge": row.get("hedge"), "cue": row.get("hedge_cue")}
+        row["chain"] = [present({"source": row["source"], **hedge})]
+    return _with_speakers(row | own)
 
 
-def _rating(rating: Fields) -> Fields:
-    report = {name: told for name, told in rating["report"].items() if name not in _TEXTUAL}
+def _without_texts(rating: Fields) -> Fields:
+    report = {name: value for name, value in rating["report"].items() if name not in _TEXTUAL}
     return rating | {"report": report}
-
-
-def _hedge(row: Fields) -> Fields:
-    return {"hedge": row.get("hedge"), "cue": row.get("hedge_cue")}
 
 
 def _with_speakers(row: Fields) -> Fields:
@@ -116,13 +108,13 @@ def _with_speakers(row: Fields) -> Fields:
     return row | short
 
 
-def _as_recorded(row: Fields, claim: ClaimRow) -> list[str]:
+def _as_recorded(row: Fields, claim: Claim) -> list[str]:
     """What an import is not to refuse or to fill in, whatever it knows of figure and text."""
-    told = {
+    kept = {
         "published": "published" in row.get("as_recorded", ()),
-        "unit": is_unitless(claim) and claim.figure_id is not None,
+        "unit": is_unitless(claim) and claim.figure is not None,
     }
-    return [name for name, holds in told.items() if holds]
+    return [name for name, holds in kept.items() if holds]
 
 
 def _source_kinds(row: Fields, kinds: Mapping[str, SourceKind]) -> dict[str, str]:

@@ -1,1 +1,0 @@
-"""Records as lines of an export, in the spelling of the drafts that an import takes."""
