@@ -1,5 +1,6 @@
 """What stands in for a redacted record: what others hang on is kept, what was said is not."""
 
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from claims.redaction import Redaction, is_stand_in, stand_in, tells_of_redactio
 from claims.values.chain import Chain, Hop
 from claims.values.identity import new_id, short_ref
 from claims.values.quantity import parse_quantity
-from claims.vocab import Hedge, Kind
+from claims.vocab import Hedge, Kind, SourceKind
 
 SECRET = "SECRET"
 REDACTION = Redaction(by="mj", on=date(2025, 7, 7), reason="a court\nordered it")
@@ -134,7 +135,7 @@ KEPT: dict[Kind, set[str]] = {
 
 
 def full(kind: Kind) -> Record:
-    return RECORDS[kind].model_validate({"id": ONE, **FULL[kind]})
+    return RECORDS[kind].from_payload(ONE, FULL[kind])
 
 
 @pytest.mark.parametrize("kind", FULL)
@@ -181,10 +182,7 @@ def test_what_must_be_unlike_any_other_has_its_reference_in_it() -> None:
 
 
 def test_two_versions_of_a_redacted_report_are_items_of_their_own() -> None:
-    versions = [
-        Report.model_validate({"id": one, "url": "https://a.example", "version": 1})
-        for one in (ONE, TWO)
-    ]
+    versions = [Report(id=one, url="https://a.example", version=1) for one in (ONE, TWO)]
     keys = [stand_in(one, REDACTION) for one in versions]
 
     assert len({one.item_key for one in keys if isinstance(one, Report)}) == 2
@@ -192,9 +190,9 @@ def test_two_versions_of_a_redacted_report_are_items_of_their_own() -> None:
 
 @pytest.mark.parametrize("withdrawn", [None, SECRET])
 def test_a_judgement_stands_or_falls_as_it_did(withdrawn: str | None) -> None:
-    link = full(Kind.LINK).model_copy(update={"withdrawn": withdrawn})
+    link = replace(full(Kind.LINK), withdrawn=withdrawn)
 
-    left = stand_in(link, REDACTION).model_dump()
+    left = asdict(stand_in(link, REDACTION))
 
     assert left["withdrawn"] == (None if withdrawn is None else WORDS)
 
@@ -219,7 +217,7 @@ def test_what_stands_in_is_known_as_such(kind: Kind) -> None:
 
 
 def test_a_name_that_only_sounds_like_it_is_none() -> None:
-    source = Source.model_validate({"id": ONE, "name": WORDS, "source_kind": "person"})
+    source = Source(id=ONE, name=WORDS, source_kind=SourceKind.PERSON)
 
     assert not is_stand_in(source)
 

@@ -192,7 +192,7 @@ def _(record: Claim) -> Rows:
         "effective_hedge": record.chain.effective_hedge,
         "origin_id": hops[0].source,
         "reporter_id": hops[-1].source,
-        "quoted_by": hops[1].source if len(hops) > 1 else None,
+        "quoted_by": None,
         "lane": None,
         "report_id": record.report,
         "said": said and said.text,

@@ -38,7 +38,7 @@ UNUSED = (
     "claims.rules.findings",
     "claims.rules.standing",
     "claims.report",
-    "claims.desk.viewing.exporting",
+    "claims.desk.export_lines",
     "claims.desk.viewing.figures",
     "claims.desk.viewing.provenance",
     "claims.desk.viewing.publishing",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import claims
-from claims.desk.viewing.exporting.rows import COLUMNS, guarded
+from claims.desk.export_rows import COLUMNS, guarded
 from claims.errors import InputError
 from claims.formats.readers import READERS
 from claims.store.engine import open_engine, read_url

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import claims
-from claims.desk import keeping
-from claims.desk.keeping import Kept
+from claims.desk import memo
+from claims.desk.memo import Memo
 from claims.errors import ClaimsError
 from claims.store.engine import open_engine, read_url
-from claims.store.queries import since
-from claims.store.queries.weighing import reduced
 from claims.vocab import Standing
 from tests.desk.test_desk_reading import counted
 from tests.desk.test_desk_summary import DAYS, FIGURES, NAMED, UNNAMED, Record
-from tests.ground import Clock, Home, OpenDesk
+from tests.ground import Clock, Home
 from tests.history import seeds
 
 if TYPE_CHECKING:
@@ -101,7 +99,7 @@ def answer(ask: Callable[[], Any]) -> Any:
 def forgetful(desk: "Desk") -> "Desk":
     """The same desk, which has kept nothing."""
     other = copy(desk)
-    other._kept = Kept()
+    other._memo = Memo()
     return other
 
 
@@ -126,10 +124,8 @@ def elsewhere(home: Home) -> Iterator["Desk"]:
 
 @pytest.mark.parametrize("seed", seeds(0, *range(1, 40)))
 def test_a_kept_answer_is_what_is_worked_out_anew(
-    desk: "Desk", elsewhere: "Desk", clock: Clock, monkeypatch: pytest.MonkeyPatch, seed: int
+    desk: "Desk", elsewhere: "Desk", clock: Clock, seed: int
 ) -> None:
-    monkeypatch.setattr(reduced, "SMALL", 0 if seed % 2 else 300)
-    monkeypatch.setattr(keeping, "HEAVIEST", 400 if seed % 5 == 0 else 100_000)
     record = Busy(desk, seed)
     record.begin()
     for number in range(20):
@@ -140,9 +136,6 @@ def test_a_kept_answer_is_what_is_worked_out_anew(
         assert answers(one, record) == answers(forgetful(one), record), (number, one.moment)
 
 
-# What is said between two questions, and whether the first answer is given again
-
-
 def tell(desk: "Desk") -> None:
     """A figure with two claims, and another figure with two."""
     for number, figure in enumerate(("dead", "dead", "hurt", "hurt")):
@@ -150,91 +143,6 @@ def tell(desk: "Desk") -> None:
         given: dict[str, Any] = {"source": f"Agency {number}", "reporter": "Wire", "quantity": "12"}
         desk.log("So many", key=f"{figure}{number}", figure=figure, report=report, **given)
     desk.log("It began", key="first", source="Agency 9", reporter="Wire")
-
-
-def item(desk: "Desk", number: int) -> str:
-    """The report that a claim was read from."""
-    return desk.report_view(f"https://news.example/{number}").ref
-
-
-HARMLESS: dict[str, Say] = {
-    "nothing": lambda desk: None,
-    "a review": lambda desk: desk.review("dead0"),
-    "a story": lambda desk: desk.story("https://ours.example/1", rests_on=["dead0"]),
-    "a claim elsewhere": lambda desk: desk.log("Snow", figure="snow", reporter="Wire"),
-    "a claim of nobody new": lambda desk: desk.log("So many", figure="hurt", reporter="Agency 0"),
-    "a claim revised elsewhere": lambda desk: desk.revise("hurt2", reason="x", quantity="13"),
-    "a link elsewhere": lambda desk: desk.link("hurt2", "repeats", "hurt3", reason="x"),
-    "a notice elsewhere": lambda desk: desk.retract("hurt2", reason="x"),
-    "another source": lambda desk: desk.source("Agency 3", kind="unnamed"),
-    "another report": lambda desk: desk.set_report(item(desk, 2), title="Later"),
-    "a figure apart": lambda desk: desk.figure("hurt", title="The hurt"),
-}
-HARMFUL: dict[str, Say] = {
-    "a claim": lambda desk: desk.log("So many", figure="dead", reporter="Agency 8", quantity="9"),
-    "a claim moved in": lambda desk: desk.revise("hurt2", reason="x", figure="dead"),
-    "a claim moved out": lambda desk: desk.revise("dead0", reason="x", figure="hurt"),
-    "a link": lambda desk: desk.link("first", "repeats", "dead0", reason="x"),
-    "a notice": lambda desk: desk.retract("dead0", reason="x"),
-    "its report": lambda desk: desk.retract(item(desk, 1), reason="x"),
-    "a date": lambda desk: desk.set_report(item(desk, 1), published="2025-01"),
-    "its source": lambda desk: desk.source("Agency 0", kind="unnamed"),
-    "its figure": lambda desk: desk.figure("dead", title="The dead"),
-    "a part of it": lambda desk: desk.figure("hurt", part_of="dead"),
-    "a ruling": lambda desk: desk.rule("Agency 0", "same", "Agency 1", reason="x"),
-    "a redaction": lambda desk: desk.redact("hurt2", reason="x"),
-}
-
-
-@pytest.mark.sqlite  # a server tells only whether anything was written
-@pytest.mark.parametrize("what", HARMLESS)
-def test_what_has_nothing_to_do_with_a_figure_leaves_its_answer(
-    desk: "Desk", clock: Clock, what: str
-) -> None:
-    tell(desk)
-    before = desk.figure_summary("dead")
-    clock.tick()
-    HARMLESS[what](desk)
-
-    assert is_kept(desk, "dead")
-    assert desk.figure_summary("dead") == before == forgetful(desk).figure_summary("dead")
-
-
-@pytest.mark.parametrize("what", HARMFUL)
-def test_what_may_touch_a_figure_has_it_weighed_anew(desk: "Desk", clock: Clock, what: str) -> None:
-    tell(desk)
-    desk.figure_summary("dead")
-    clock.tick()
-    HARMFUL[what](desk)
-
-    assert not is_kept(desk, "dead")
-    assert desk.figure_summary("dead") == forgetful(desk).figure_summary("dead")
-
-
-@pytest.mark.sqlite  # a server tells only whether anything was written
-@pytest.mark.parametrize("what", sorted({*HARMLESS, *HARMFUL} - {"a redaction"}))
-def test_nothing_that_is_written_later_touches_an_earlier_moment(
-    desk: "Desk", clock: Clock, what: str
-) -> None:
-    tell(desk)
-    then = desk.at(as_of=clock.now)
-    clock.tick()
-    desk.log("So many", figure="dead", reporter="Agency 7", quantity="9")
-    before = then.figure_summary("dead")
-    clock.tick()
-    (HARMLESS | HARMFUL)[what](desk)
-
-    assert is_kept(then, "dead")
-    assert then.figure_summary("dead") == before == forgetful(then).figure_summary("dead")
-
-
-@pytest.mark.sqlite  # a server tells only whether anything was written
-def test_moments_between_the_same_entries_have_one_answer(desk: "Desk", clock: Clock) -> None:
-    tell(desk)
-    desk.figure_summary("dead")
-
-    assert is_kept(desk.at(as_of=clock.now), "dead")
-    assert is_kept(desk.at(as_of=clock.now + timedelta(days=1)), "dead")
 
 
 def test_what_another_desk_wrote_is_seen(desk: "Desk", elsewhere: "Desk") -> None:
@@ -248,43 +156,19 @@ def test_what_another_desk_wrote_is_seen(desk: "Desk", elsewhere: "Desk") -> Non
         assert one.show("dead0").standing is Standing.SINGLE_ORIGIN
 
 
-def test_what_is_not_sealed_is_seen(open_desk: OpenDesk) -> None:
-    desk = open_desk(keys=None)
+def test_the_oldest_answers_go_first(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
     tell(desk)
-    assert desk.figure_summary("dead").mentions == 2
+    monkeypatch.setattr(memo, "MOST", 2)
+    for slug in ("dead", "hurt"):
+        desk.figure_summary(slug)
+    desk.show("first")
 
-    desk.log("So many", figure="dead", source="Agency 8", reporter="Wire")
-
-    assert desk.figure_summary("dead").mentions == 3
-
-
-def test_more_than_a_few_entries_are_not_looked_through(
-    desk: "Desk", monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tell(desk)
-    monkeypatch.setattr(since, "FEW", 3)
-    desk.figure_summary("dead")
-    for number in range(4):
-        desk.review("dead0", note=f"{number}")
-
+    assert is_kept(desk, "hurt")
     assert not is_kept(desk, "dead")
 
 
-@pytest.mark.sqlite  # a server tells only whether anything was written
-def test_the_oldest_answers_go_first(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
-    tell(desk)
-    monkeypatch.setattr(keeping, "MOST", 2)
-    for slug in ("dead", "hurt"):
-        desk.figure_summary(slug)
-    desk.figure_summary("dead")
-    desk.show("dead0")
-
-    assert is_kept(desk, "dead")
-    assert not is_kept(desk, "hurt")
-
-
 def is_kept(desk: "Desk", slug: str) -> bool:
-    """Whether the answer needs no weighing."""
+    """Whether the answer is not worked out anew."""
     with counted(desk) as sent:
         answer(lambda: desk.figure_summary(slug))
     return not any("rulings" in one for one in sent)

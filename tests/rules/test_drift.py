@@ -36,7 +36,7 @@ def copied(cases: "CaseBuilder", quantity: str, *hedges: str, **fields: Any) -> 
 
 def with_hops(cases: "CaseBuilder", claim: Claim, *changes: dict[str, Any]) -> Claim:
     hops = [replace(hop, **change) for hop, change in zip(claim.chain, changes, strict=True)]
-    changed = claim.model_copy(update={"chain": Chain(tuple(hops))})
+    changed = replace(claim, chain=Chain(tuple(hops)))
     cases.claims[claim.id] = changed
     return changed
 

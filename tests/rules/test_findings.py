@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,11 +36,11 @@ def series(cases: "CaseBuilder", *numbers: int, **fields: Any) -> list[Claim]:
 
 def with_report(cases: "CaseBuilder", claim: Claim, **fields: Any) -> None:
     report = cases.reports[claim.report]
-    cases.reports[report.id] = report.model_copy(update=fields)
+    cases.reports[report.id] = replace(report, **fields)
 
 
 def with_claim(cases: "CaseBuilder", claim: Claim, **fields: Any) -> None:
-    cases.claims[claim.id] = claim.model_copy(update=fields)
+    cases.claims[claim.id] = replace(claim, **fields)
 
 
 def test_every_code_has_a_severity() -> None:

@@ -1,6 +1,7 @@
 """Origins are counted by who knows, not by who mentions."""
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,7 +66,7 @@ def test_branches_that_nobody_controls_count_for_themselves(cases: "CaseBuilder"
 def test_controllers_in_a_circle_are_one(cases: "CaseBuilder") -> None:
     one = cases.source("A", controlled_by="B")
     two = cases.sources["B"]
-    cases.sources["B"] = two.model_copy(update={"controlled_by": one.id})
+    cases.sources["B"] = replace(two, controlled_by=one.id)
     cases.claim("12", origin="A")
     cases.claim("12", origin="B")
     assert judged(cases).origins == 1

@@ -4,6 +4,7 @@ Drift, findings and the retraction cascade have tests of their own; number 11 ne
 sealed identity, which is the record's business.
 """
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -220,7 +221,7 @@ def test_13_a_number_in_another_script_is_the_same_number(cases: "CaseBuilder") 
     ruling = cases.ruling("Lee Seong-kweun", "same", "Lee Seong-gwon")
     assert origins(cases).origins == 1
     assert judged(cases, korean, english).verdict is Verdict.REPEATS
-    cases.rulings[:] = [ruling.model_copy(update={"withdrawn": "two men"})]
+    cases.rulings[:] = [replace(ruling, withdrawn="two men")]
     assert origins(cases).origins == 2
 
 

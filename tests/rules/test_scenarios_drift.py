@@ -184,7 +184,7 @@ def test_13_a_translated_measure_is_a_warning(cases: "CaseBuilder") -> None:
     origin, *others = claim.chain
     translated = replace(origin, language="ko", original_term="사상자")
     changed = Chain((translated, *(replace(hop, language="en") for hop in others)))
-    cases.claims[claim.id] = claim.model_copy(update={"chain": changed})
+    cases.claims[claim.id] = replace(claim, chain=changed)
     [drift] = drifts(cases.case())
     assert drift.code is FindingCode.MEASURE_DRIFT
     assert (drift.relayed, drift.relaying) == ("사상자", "4,700 deaths")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from claims.records import Record, Source
 from claims.store.engine import open_engine, read_url, reading, writing
 from claims.store.gateway import Act, Author, Batch, append
 from claims.store.queries.stored import by_id, stored
-from claims.vocab import Action
+from claims.vocab import Action, SourceKind
 from tests.ground import Counts
 
 AT = datetime(2025, 7, 7, 12, tzinfo=UTC)
@@ -23,10 +24,9 @@ def author() -> Author:
     return Author("mj", AT, Random(1).randbytes)
 
 
-def source(number: int, **fields: object) -> Source:
-    return Source.model_validate(
-        {"id": UUID(int=number), "name": f"Source {number}", "source_kind": "person", **fields}
-    )
+def source(number: int, **fields: Any) -> Source:
+    named = {"name": f"Source {number}", "source_kind": SourceKind.PERSON, **fields}
+    return Source(id=UUID(int=number), **named)
 
 
 def add(record: Record) -> Act:

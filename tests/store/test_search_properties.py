@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims.desk.showing import names_of
-from claims.desk.showing import line_fields
-from claims.desk.viewing.lines import claim_lines
 from claims.records import Claim, Figure, Report, Source
-from claims.schemas.views import ClaimLine
 from claims.store.engine import Connection, reading, writing
 from claims.store.queries import finding, spans
 from claims.store.queries.search import Search, search
@@ -103,19 +99,3 @@ def test_a_search_finds_what_a_comparison_of_all_claims_finds(
                 assert claims == compared(connection, wanted), wanted
                 found += len(claims)
         assert found > 20
-
-
-def test_a_line_says_what_the_records_say_that_a_claim_names(desk: "Desk", clock: "Clock") -> None:
-    live_a_while(desk, seed=1)
-    moment = clock.now
-    clock.tick(10)
-    live_a_while(desk, seed=2)
-    for one in (desk, desk.at(as_of=moment), desk.at(known_by="2025-05")):
-        with reading(one._engine) as connection:
-            wanted = Search(limit=1_000)
-            claims = [held.record for held in search(connection, wanted)]
-            everything = around(connection, claims)
-            whole = [ClaimLine(**line_fields(claim, everything)) for claim in claims]
-
-            assert len(whole) > 5
-            assert claim_lines(connection, wanted) == whole

@@ -1,6 +1,7 @@
 """Every kind of record goes into its tables and comes out as it was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -124,21 +125,20 @@ def claim(identifier: UUID, quantity: Quantity | None = None, key: str | None = 
 
 CLAIMS = (
     claim(OTHER),
-    claim(CLAIM, parse_quantity("around 4,700", unit="casualties"), "desk-1").model_copy(
-        update={
-            "quote": "around 4,700",
-            "quote_at": (3, 15),
-            "figure": PART,
-            "stance": Stance.DENIES,
-            "modality": Modality.PLANNED,
-            "method": Method.COUNT,
-            "report": SECOND,
-            "said": parse_date("2025-06-~17"),
-            "as_of": parse_date("2025-01/2025-04"),
-            "tags": ("war", "asia", "war again"),
-            "note": "See above.",
-            "withdrawn": "logged twice",
-        }
+    replace(
+        claim(CLAIM, parse_quantity("around 4,700", unit="casualties"), "desk-1"),
+        quote="around 4,700",
+        quote_at=(3, 15),
+        figure=PART,
+        stance=Stance.DENIES,
+        modality=Modality.PLANNED,
+        method=Method.COUNT,
+        report=SECOND,
+        said=parse_date("2025-06-~17"),
+        as_of=parse_date("2025-01/2025-04"),
+        tags=("war", "asia", "war again"),
+        note="See above.",
+        withdrawn="logged twice",
     ),
 )
 JUDGEMENTS: tuple[Record, ...] = (
