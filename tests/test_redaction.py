@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from claims.cli.output import is_redacted
-from claims.records import RECORDS, Claim, Record, Report, SigningKey, Source
+from claims.records import RECORDS, Claim, Link, Record, Report, SigningKey, Source
 from claims.redaction import Redaction, is_stand_in, stand_in, tells_of_redaction, words_in
 from claims.values.chain import Chain, Hop
 from claims.values.identity import new_id, short_ref
@@ -190,7 +190,9 @@ def test_two_versions_of_a_redacted_report_are_items_of_their_own() -> None:
 
 @pytest.mark.parametrize("withdrawn", [None, SECRET])
 def test_a_judgement_stands_or_falls_as_it_did(withdrawn: str | None) -> None:
-    link = replace(full(Kind.LINK), withdrawn=withdrawn)
+    link = full(Kind.LINK)
+    assert isinstance(link, Link)
+    link = replace(link, withdrawn=withdrawn)
 
     left = asdict(stand_in(link, REDACTION))
 
